@@ -1,0 +1,54 @@
+"""Settings, read once from the environment; each is documented in docs/running.md."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGED = Path(__file__).parent / "content"
+CHECKOUT = Path(__file__).parents[2]
+
+
+def content_folder() -> Path:
+    """Return the folder that ships with the product: the checkout's, else the installed package's."""
+    return PACKAGED if (PACKAGED / "schemas").is_dir() else CHECKOUT
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between one installation and another."""
+
+    content: Path
+    """Folder with ``schemas/forms``, ``rules`` and ``seed``: what ``import`` reads and ``export`` writes."""
+    var: Path
+    """Folder of this installation: the SQLite file and, for the demonstration, the master key."""
+    database_url: str
+    master_key: str | None
+    """Base64 of 32 bytes; None where ``master_key_file`` holds it."""
+    master_key_file: Path
+    host: str
+    port: int
+    admin_port: int
+    secure_cookies: bool
+    """True behind TLS: ``__Host-`` cookies and HSTS."""
+    workers: int
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Return the settings of ``environ``, by default the process's own."""
+        env = os.environ if environ is None else environ
+        var = Path(env.get("SATUPINTU_VAR", "var")).absolute()
+        return cls(
+            content=Path(env.get("SATUPINTU_CONTENT", str(content_folder()))).absolute(),
+            var=var,
+            database_url=env.get("DATABASE_URL", f"sqlite:///{var / 'satupintu.sqlite3'}"),
+            master_key=env.get("SATUPINTU_MASTER_KEY"),
+            master_key_file=Path(env.get("SATUPINTU_MASTER_KEY_FILE", str(var / "master.key"))),
+            host=env.get("SATUPINTU_HOST", "127.0.0.1"),
+            port=int(env.get("SATUPINTU_PORT", "8080")),
+            admin_port=int(env.get("SATUPINTU_ADMIN_PORT", "8081")),
+            secure_cookies=env.get("SATUPINTU_SECURE_COOKIES", "") == "1",
+            workers=int(env.get("SATUPINTU_WORKERS", "2")),
+        )

@@ -1,0 +1,109 @@
+"""Documents as bytes: read strictly, hashed canonically, pointed into."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from satupintu.errors import BadDocument, Problem
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 64
+MAX_INTEGER = 2**53 - 1  # what every JSON reader in the world keeps exactly (RFC 8259, section 6)
+
+Json = Any
+"""A value that JSON can hold: dict, list, str, int, float, bool or None."""
+
+
+def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> Json:
+    """Read JSON strictly: UTF-8, no repeated keys, no NaN, bounded size and depth. Raises BadDocument."""
+    if len(data) > max_bytes:
+        raise BadDocument(Problem("documents.too_large", {"limit": max_bytes // 1024}))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as e:
+        raise BadDocument(Problem("documents.not_utf8", {"byte": e.start})) from e
+    try:
+        value = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+    except json.JSONDecodeError as e:
+        raise BadDocument(
+            Problem("documents.not_json", {"line": e.lineno, "position": e.colno, "reason": e.msg})
+        ) from e
+    except RecursionError as e:
+        raise BadDocument(Problem("documents.too_deep", {"limit": MAX_DEPTH})) from e
+    _measure(value)
+    return value
+
+
+def read(path: Path) -> bytes:
+    """Return a document's bytes; a missing or unreadable file is a BadDocument that names it."""
+    try:
+        return path.read_bytes()
+    except OSError as e:
+        raise BadDocument(
+            Problem("documents.unreadable", {"reason": e.strerror or "?"}, file=str(path))
+        ) from e
+
+
+def canonical(value: Json) -> bytes:
+    """Return the one spelling of ``value``: sorted keys, no spaces, UTF-8."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode("utf-8")
+
+
+def content_hash(value: Json) -> str:
+    """Return the SHA-256 of the canonical spelling, in hexadecimal: a document version's name."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def pointer(parts: Sequence[str | int]) -> str:
+    """Return the JSON pointer (RFC 6901) for a path of keys and indices."""
+    return "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in parts)
+
+
+def at(value: Json, where: str) -> Json:
+    """Return what a JSON pointer points at. Raises KeyError where there is nothing."""
+    for part in where.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list):
+            if not key.isdigit() or int(key) >= len(value):
+                raise KeyError(where)
+            value = value[int(key)]
+        elif isinstance(value, Mapping) and key in value:
+            value = value[key]
+        else:
+            raise KeyError(where)
+    return value
+
+
+def _without_repeats(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise BadDocument(Problem("documents.repeated_key", {"key": key}))
+            seen.add(key)
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise BadDocument(Problem("documents.not_a_number", {"name": name}))
+
+
+def _measure(value: Json) -> None:
+    pending: list[tuple[Json, int]] = [(value, 1)]
+    while pending:
+        item, depth = pending.pop()
+        if depth > MAX_DEPTH:
+            raise BadDocument(Problem("documents.too_deep", {"limit": MAX_DEPTH}))
+        if isinstance(item, dict):
+            pending.extend((v, depth + 1) for v in item.values())
+        elif isinstance(item, list):
+            pending.extend((v, depth + 1) for v in item)
+        elif isinstance(item, int) and not isinstance(item, bool) and abs(item) > MAX_INTEGER:
+            raise BadDocument(Problem("documents.integer_too_large", {"value": str(item)[:24]}))

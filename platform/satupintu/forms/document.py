@@ -1,0 +1,113 @@
+"""A form document as typed, frozen data: pages and questions, as a person is asked them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from satupintu.conditions.ast import TRUE, Condition
+from satupintu.conditions.computed import Computed
+from satupintu.conditions.types import FactType, FactTypes
+from satupintu.documents import Json
+from satupintu.words import Text
+
+Sensitivity = Literal["umum", "terbatas", "rahasia", "sangat_rahasia"]
+SENSITIVITIES: tuple[Sensitivity, ...] = ("umum", "terbatas", "rahasia", "sangat_rahasia")
+"""From open to most secret; the platform's own words."""
+
+Role = Literal[
+    "name", "identity", "age", "sex", "place", "kind", "safe_contact",
+    "consent_service", "consent_sharing", "preview", "match", "told_at",
+]  # fmt: skip
+
+Purpose = Literal["assessment", "public_report", "follow_up"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer of a choice."""
+
+    const: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """One property of a form, as a person is asked it.
+
+    ``name`` is its dotted place in the answers (``korban.usia``), ``kind`` the file in ``forms/questions/``
+    that knows it. ``asked_when`` is true where the question is asked (the ``if`` around it and around every
+    question it hangs on); ``required_when`` likewise. ``cause`` is the innermost ``if`` alone, to say why
+    it is asked. ``schema`` is the subschema as the document has it.
+    """
+
+    name: str
+    kind: str
+    x_id: str
+    title: Text
+    schema: Mapping[str, Json]
+    fact_type: FactType
+    asked_when: Condition = TRUE
+    required_when: Condition | None = None
+    cause: Condition | None = None
+    help: Text | None = None
+    options: tuple[Option, ...] = ()
+    sensitivity: Sensitivity = "umum"
+    roles: frozenset[Role] = frozenset()
+    computed: Computed | None = None
+    errors: Mapping[str, Text] = field(default_factory=dict)
+    ui: Mapping[str, Json] = field(default_factory=dict)
+    children: tuple[Question, ...] = ()
+    """Questions of a group, or of one row of a repeated group (then named ``rows.field``)."""
+
+    @property
+    def key(self) -> str:
+        """The last part of the name: the property's own key."""
+        return self.name.rpartition(".")[2]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One step of a form."""
+
+    id: str
+    title: Text
+    intro: Text | None
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a form asks of the platform beyond its questions."""
+
+    quick_exit: bool = False
+    draft: bool = True
+    neutral_title: Text | None = None
+    tracking_code: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form document, read.
+
+    ``questions`` holds every question by name, groups and their children included, in the order of the
+    pages. ``facts`` are the types that rules may read; ``types`` also those that only the form's own
+    conditions may (free text). ``hash`` is the content hash of ``schema``: the name of this version.
+    """
+
+    id: str
+    title: Text
+    description: Text | None
+    purpose: Purpose
+    settings: Settings
+    pages: tuple[Page, ...]
+    questions: Mapping[str, Question]
+    types: FactTypes
+    facts: FactTypes
+    schema: Mapping[str, Json]
+    hash: str
+
+    def with_role(self, role: Role) -> tuple[Question, ...]:
+        """Return the questions that carry a role, in order."""
+        return tuple(q for q in self.questions.values() if role in q.roles)

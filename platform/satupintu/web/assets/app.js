@@ -1,0 +1,46 @@
+// Every page works without this file. It only makes four things faster or safer.
+import htmx from 'htmx.org';
+
+// No page is kept or fetched again behind the reader's back: Back is the browser's own.
+htmx.config.history = false;
+
+// 1. Quick exit: blank the screen first, then replace the history entry instead of adding one.
+document.addEventListener('click', (event) => {
+  const exit = event.target.closest('[data-exit]');
+  if (!exit) return;
+  event.preventDefault();
+  document.title = ' ';
+  document.body.replaceChildren();
+  location.replace(exit.href);
+});
+
+// 2. A page that the browser kept alive is asked for again, so that Back never shows what has ended.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
+
+// 3. The summary of problems takes the focus, on opening and after a redraw.
+const focusSummary = () => document.querySelector('[data-focus]')?.focus();
+focusSummary();
+document.addEventListener('htmx:after:swap', focusSummary);
+
+// 4. Up and down: the order changes, the focus stays on the button, the change is announced.
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-move]');
+  if (!button) return;
+  const item = button.closest('li, tr');
+  const list = item.parentElement;
+  const up = button.dataset.move === 'up';
+  const other = up ? item.previousElementSibling : item.nextElementSibling;
+  if (!other?.dataset.name) return;
+  event.preventDefault();
+  list.insertBefore(up ? item : other, up ? other : item);
+  button.focus();
+  const live = document.querySelector('[data-live]');
+  if (!live) return;
+  const rows = [...list.children].filter((row) => row.dataset.name);
+  live.textContent = live.dataset.live
+    .replace('{name}', item.dataset.name)
+    .replace('{place}', rows.indexOf(item) + 1)
+    .replace('{count}', rows.length);
+});

@@ -1,0 +1,127 @@
+"""Who may do what: one table, action by role, that every action is checked against.
+
+The table says which role may try; ``cases.access`` says on which case, referral and answer.
+Administrators, policy owners and auditors have no row that reads an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from satupintu.people.roles import ACCOUNT_ROLES, Role
+
+_public: tuple[Role, ...] = ("public",)
+_desk: tuple[Role, ...] = ("staff", "service_head")
+_head: tuple[Role, ...] = ("service_head",)
+_agency: tuple[Role, ...] = ("agency_officer", "agency_head")
+_cases: tuple[Role, ...] = (*_desk, *_agency)
+_admin: tuple[Role, ...] = ("administrator",)
+_owner: tuple[Role, ...] = ("policy_owner",)
+_audit: tuple[Role, ...] = ("auditor",)
+_worker: tuple[Role, ...] = ("worker",)
+_everyone_in: tuple[Role, ...] = ACCOUNT_ROLES
+
+# fmt: off
+_TABLE: dict[str, tuple[Role, ...]] = {
+    # A report without an account
+    "public.report":        _public,
+    "public.follow":        _public,
+    # Answers on their way
+    "draft.open":           _public + _cases,
+    "draft.read":           _public + _cases,
+    "draft.save":           _public + _cases,
+    "draft.discard":        _public + _cases,
+    "draft.list":           _cases,
+    "file.add":             _public + _cases,
+    "file.open":            _public + _cases,
+    # From a story to a decision
+    "report.take":          _desk,
+    "assessment.start":     _desk,
+    "assessment.submit":    _desk,
+    "decision.read":        _desk,
+    "decision.apply":       _desk,
+    "decision.again":       _desk,
+    "triage.list":          _desk,
+    "triage.route":         _desk,
+    # Cases
+    "case.list":            _desk,
+    "case.read":            _desk,
+    "case.reveal":          _desk,
+    "case.search":          _desk,
+    "case.note":            _desk,
+    "case.correct":         _desk,
+    "case.share":           _desk,
+    "case.reassign":        _head,
+    "case.close":           _desk,
+    # Referrals, by those who manage the case
+    "referral.add":         _desk,
+    "referral.end":         _desk,
+    "referral.release":     _desk,
+    "referral.told":        _desk,
+    # Referrals, at the agency they went to; the lead agency receives its own
+    "inbox.list":           _cases,
+    "referral.preview":     _cases,
+    "referral.read":        _cases,
+    "referral.accept":      _cases,
+    "referral.decline":     _cases,
+    "referral.follow_up":   _cases,
+    "referral.done":        _cases,
+    # Documents
+    "documents.list":       _admin + _owner + _audit + _worker,
+    "documents.read":       _admin + _owner + _audit + _worker,
+    "documents.import":     _admin + _worker,
+    "documents.export":     _admin + _owner + _worker,
+    # Accounts and sessions
+    "account.list":         _admin + _worker,
+    "account.create":       _admin + _worker,
+    "account.disable":      _admin + _worker,
+    "account.reset":        _admin + _worker,
+    "session.login":        _public,
+    "session.logout":       _everyone_in,
+    "session.lock":         _everyone_in,
+    "session.unlock":       _everyone_in,
+    "password.change":      _everyone_in,
+    "password.set_by_link": _public,
+    # The audit trail, and the product's own work
+    "audit.read":           _audit,
+    "audit.verify":         _audit + _worker,
+    "worker.deliver":       _worker,
+    "worker.seal":          _worker,
+    "worker.remind":        _worker,
+}
+# fmt: on
+
+MAY: Mapping[str, frozenset[Role]] = MappingProxyType(
+    {action: frozenset(roles) for action, roles in _TABLE.items()}
+)
+"""Every action there is, with the roles that may try it."""
+
+READS_ANSWERS: frozenset[str] = frozenset(
+    {
+        "draft.open",
+        "draft.read",
+        "file.open",
+        "assessment.start",
+        "case.read",
+        "case.reveal",
+        "case.search",
+        "case.correct",
+        "referral.preview",
+        "referral.read",
+        "referral.follow_up",
+    }
+)
+"""The actions whose result holds answers: no administrator, policy owner or auditor may try one."""
+
+
+def may(role: Role, action: str) -> bool:
+    """Tell whether ``role`` may try ``action``. An action that is not in the table raises
+    KeyError.
+    """
+    return role in MAY[action]
+
+
+def actions_of(role: Role) -> tuple[str, ...]:
+    """Return what a role may try, in the order of the table."""
+    return tuple(action for action, roles in MAY.items() if role in roles)

@@ -1,0 +1,1 @@
+"""What is kept: tables and plain functions over one transaction, on SQLite or PostgreSQL."""

@@ -59,8 +59,8 @@ class Prohibition:
 class Decision:
     """What a rule set says; every tuple is sorted, so equal decisions are equal values.
 
-    ``agencies`` is sorted by deadline, then urgency (highest first), then code. ``rules`` is every rule whose condition is
-    true, in the order of the document, even where its outcome was excluded.
+    ``agencies`` is sorted by deadline, then urgency (highest first), then code. ``rules`` is every
+    rule whose condition is true, in the order of the document, even where its outcome was excluded.
     """
 
     derived: Mapping[str, str]
@@ -136,7 +136,11 @@ class Decision:
                     a["consent"],
                     tuple(
                         ServiceDecision(
-                            s["service"], s["within_hours"], s["urgency"], s["consent"], tuple(s["rules"])
+                            s["service"],
+                            s["within_hours"],
+                            s["urgency"],
+                            s["consent"],
+                            tuple(s["rules"]),
                         )
                         for s in a["services"]
                     ),

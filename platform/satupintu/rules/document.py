@@ -68,8 +68,8 @@ class DerivedFact:
 class Flag:
     """A mark on a case; ``effect`` is what the platform does about it.
 
-    For ``restrict_to_head``, ``agencies`` maps each value of ``fact`` to the agencies where only the head
-    sees the case.
+    For ``restrict_to_head``, ``agencies`` maps each value of ``fact`` to the agencies where only
+    the head sees the case.
     """
 
     id: str

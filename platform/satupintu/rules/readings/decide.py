@@ -1,0 +1,198 @@
+"""The fast twin: an index of bit sets over the rules, which checks every live decision.
+
+Every alternative of every condition is one bit. For each fact a table says, for each value it can
+have, which alternatives that value leaves standing; one AND for each fact leaves exactly those that
+are true. Derived facts are decided on the way: the cases' alternatives are bits like the others,
+and a derived value is one more table to AND.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from satupintu.conditions import normal
+from satupintu.conditions.ast import Compare, Condition, Not
+from satupintu.conditions.meaning import holds
+from satupintu.conditions.types import Boolean, Choice, FactType, Integer
+from satupintu.conditions.values import Facts
+from satupintu.rules.collect import collect_rules
+from satupintu.rules.decision import Decision
+from satupintu.rules.document import RuleSet
+from satupintu.rules.readings.literals import comparison, is_true, subject
+
+MAX_REMEMBERED = 4096
+"""Values of one fact whose bits are kept, so that answers cannot fill the memory."""
+
+Tests = Mapping[Condition, int]
+"""Literals about one fact, each with the bits of the alternatives that need it."""
+
+
+@dataclass(frozen=True)
+class _Derived:
+    """Where a derived fact's cases are among the bits, and what its value leaves standing."""
+
+    id: str
+    cases: int
+    values: tuple[str, ...]
+    """The value that each bit of ``cases`` stands for, from ``start`` on."""
+    start: int
+    otherwise: str
+    table: Mapping[Any, int]
+
+
+class Index:
+    """A rule set, indexed once; deciding is safe from any number of threads."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self.ruleset = ruleset
+        bits = _Bits()
+        segments = []
+        for fact in ruleset.facts:
+            start = bits.count
+            values = [c.value for c in fact.cases for _ in range(bits.add(c.when))]
+            segments.append((fact, start, tuple(values)))
+        self._start = bits.count
+        self._rules = tuple(r for r in ruleset.rules for _ in range(bits.add(r.when)))
+        self._all = (1 << bits.count) - 1
+        tables = {
+            name: _table(tests, ruleset.types[name], self._all)
+            for name, tests in bits.by_fact.items()
+        }
+        self._derived = tuple(
+            _Derived(
+                id=fact.id,
+                cases=((1 << len(values)) - 1) << start,
+                values=values,
+                start=start,
+                otherwise=fact.otherwise,
+                table=tables.pop(fact.id, {}),
+            )
+            for fact, start, values in segments
+        )
+        self._tables = tuple(tables.items())
+        self._plainly = tuple(bits.plainly.items())
+
+    def decide(self, facts: Facts) -> Decision:
+        """Return the decision for ``facts``; a missing fact is unanswered."""
+        places, derived = self._standing(facts)
+        rules = self._rules
+        return collect_rules(dict.fromkeys(rules[place] for place in places), derived)
+
+    def fired(self, facts: Facts) -> tuple[list[str], dict[str, str]]:
+        """Return the ids of the rules whose condition is true, in order, and the derived facts."""
+        places, derived = self._standing(facts)
+        rules = self._rules
+        return list(dict.fromkeys([rules[place].id for place in places])), derived
+
+    def _standing(self, facts: Facts) -> tuple[list[int], dict[str, str]]:
+        standing = self._all
+        answer = facts.get
+        for name, table in self._tables:
+            standing &= table[answer(name)]
+        for literal, needing in self._plainly:
+            if standing & needing and holds(literal, facts) is not True:
+                standing &= ~needing
+        derived: dict[str, str] = {}
+        for fact in self._derived:
+            true = standing & fact.cases
+            value = (
+                fact.values[(true & -true).bit_length() - 1 - fact.start]
+                if true
+                else fact.otherwise
+            )
+            derived[fact.id] = value
+            if fact.table:
+                standing &= fact.table[value]
+        return _places(standing >> self._start), derived
+
+
+class _Bits:
+    """The alternatives of conditions, numbered, and the literals that each needs."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.by_fact: dict[str, dict[Condition, int]] = {}
+        self.plainly: dict[Condition, int] = {}
+
+    def add(self, condition: Condition) -> int:
+        """Number the alternatives of ``condition`` and return how many there are."""
+        alternatives = normal.alternatives(condition)
+        for literals in alternatives:
+            bit = 1 << self.count
+            for literal in literals:
+                name = subject(literal)
+                tests = self.plainly if name is None else self.by_fact.setdefault(name, {})
+                tests[literal] = tests.get(literal, 0) | bit
+            self.count += 1
+        return len(alternatives)
+
+
+class _Table(dict[Any, int]):
+    """From a value to the bits it leaves standing; a value not seen before is worked out."""
+
+    def __init__(self, work_out: Callable[[Any], int]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, value: Any) -> int:
+        bits = self._work_out(value)
+        if len(self) < MAX_REMEMBERED:
+            self[value] = bits
+        return bits
+
+
+def _table(tests: Tests, fact_type: FactType, everything: int) -> Mapping[Any, int]:
+    def left_by(value: Any) -> int:
+        failing = 0
+        for literal, needing in tests.items():
+            if not is_true(literal, value):
+                failing |= needing
+        return everything & ~failing
+
+    match fact_type:
+        case Boolean():
+            return {value: left_by(value) for value in (None, False, True)}
+        case Choice(options):
+            return {value: left_by(value) for value in (None, *options)}
+        case Integer():
+            return _Table(_by_ranges(tests, left_by))
+        case _:
+            return _Table(left_by)
+
+
+def _by_ranges(tests: Tests, left_by: Callable[[Any], int]) -> Callable[[int | None], int]:
+    """Return a look-up of an integer's bits: between two neighbouring cuts every integer has the same."""
+    constants = set(_constants(tests))
+    cuts = sorted(constants | {c + 1 for c in constants})
+    unanswered = left_by(None)
+    ranges = [left_by(cuts[0] - 1), *map(left_by, cuts)] if cuts else [left_by(0)]
+    return lambda value: unanswered if value is None else ranges[bisect_right(cuts, value)]
+
+
+def _constants(tests: Iterable[Condition]) -> Iterable[int]:
+    for literal in tests:
+        match literal:
+            case (Compare() as compare) | Not(Compare() as compare):
+                compared = comparison(compare)
+                if compared is not None and not isinstance(compared[1], date):
+                    yield compared[1]
+
+
+_PLACES = tuple(tuple(p for p in range(8) if byte >> p & 1) for byte in range(256))
+
+
+def _places(bits: int) -> list[int]:
+    """Return the places of the set bits, lowest first."""
+    if bits.bit_length() <= 64:
+        places = []
+        while bits:
+            lowest = bits & -bits
+            places.append(lowest.bit_length() - 1)
+            bits ^= lowest
+        return places
+    data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    return [8 * n + place for n, byte in enumerate(data) if byte for place in _PLACES[byte]]

@@ -1,4 +1,4 @@
-"""A document against its meta-schema in ``schemas/``: every problem as a sentence with its place."""
+"""A document against its meta-schema in ``schemas/``: each problem a sentence with its place."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ _SAID = {
 @cache
 def _validator(name: str) -> Draft202012Validator:
     path = config.content_folder() / "schemas" / f"{name}.json"
-    registry: Registry[Any] = (
-        Registry()
-    )  # never fetches: a reference outside the document is an error
+    registry: Registry[Any] = Registry()  # it never fetches
     return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")), registry=registry)
 
 
@@ -51,9 +49,7 @@ def problems(document: Json, name: str) -> list[Problem]:
 
 def _said(error: ValidationError) -> Iterator[Problem]:
     where = pointer(list(error.absolute_path))
-    if (
-        error.validator == "anyOf"
-    ):  # only "this or null": what the first branch says is what is meant
+    if error.validator == "anyOf":  # "this or null": the first branch says what is meant
         for inner in error.context or ():
             if inner.schema_path[0] == 0:
                 yield from _said(inner)
@@ -65,7 +61,8 @@ def _said(error: ValidationError) -> Iterator[Problem]:
         return
     if error.validator == "additionalProperties":
         schema: Any = error.schema
-        for key in error.instance:
+        instance: Any = error.instance
+        for key in instance:
             if key not in schema.get("properties", {}):
                 yield Problem(_SAID["additionalProperties"], {"key": key}, where + pointer([key]))
         return

@@ -37,6 +37,8 @@ class Case:
     manager: str | None = None
     headline: str | None = None
     due_at: datetime | None = None
+    head_only: bool = False
+    """A flag restricts it at the lead agency: only the service head sees it."""
     version: int = 1
 
 

@@ -1,4 +1,4 @@
-"""The roles that an actor can have: the platform's own words, which every permission is written in."""
+"""The roles that an actor can have: the platform's own words; permissions are written in them."""
 
 from __future__ import annotations
 

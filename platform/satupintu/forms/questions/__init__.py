@@ -1,0 +1,54 @@
+"""The question types: one file and its template each, found by being there."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+
+from satupintu.errors import BadDocument, Problem
+from satupintu.forms.questions.kinds import QuestionType, Schema
+
+
+@cache
+def types() -> Mapping[str, QuestionType]:
+    """Return every question type by its kind, as the files of this folder define them."""
+    found = {}
+    for module in pkgutil.iter_modules(__path__):
+        kind = getattr(import_module(f"{__name__}.{module.name}"), "TYPE", None)
+        if isinstance(kind, QuestionType):
+            found[kind.kind] = kind
+    return MappingProxyType(found)
+
+
+def of(kind: str) -> QuestionType:
+    """Return the type of a question's kind. A kind that does not exist raises KeyError."""
+    return types()[kind]
+
+
+def for_schema(schema: Schema) -> QuestionType:
+    """Return the type that asks what a schema describes: its ``x-ui.widget``, else the one that suits best.
+
+    Raises BadDocument where the widget does not exist, cannot ask this, or where no type can.
+    """
+    ui = schema.get("x-ui")
+    widget = ui.get("widget") if isinstance(ui, Mapping) else None
+    if widget is None:
+        best = max(types().values(), key=lambda t: t.suits(schema))
+        if not best.suits(schema):
+            raise BadDocument(Problem("questions.no_type", {"type": str(schema.get("type"))}))
+        return best
+    if not isinstance(widget, str) or widget not in types():
+        near = get_close_matches(str(widget), types(), 1, 0)[0]
+        raise BadDocument(
+            Problem(
+                "questions.unknown_widget", {"widget": str(widget), "nearest": near}, "/x-ui/widget"
+            )
+        )
+    chosen = types()[widget]
+    if not chosen.suits(schema):
+        raise BadDocument(Problem("questions.wrong_widget", {"widget": widget}, "/x-ui/widget"))
+    return chosen

@@ -1,0 +1,58 @@
+"""Any number of options."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from satupintu import words
+from satupintu.conditions.types import FactType, Many
+from satupintu.documents import Json
+from satupintu.forms.document import Question
+from satupintu.forms.questions.kinds import (
+    Posted,
+    QuestionType,
+    Read,
+    Schema,
+    Typed,
+    options_of,
+    problem,
+    suits_type,
+)
+from satupintu.forms.questions.radio import parts, title_of
+
+
+def suits(schema: Schema) -> int:
+    """Return whether it is a list of options."""
+    items = schema.get("items")
+    listed = suits_type(schema, "array") and isinstance(items, dict) and options_of(items)
+    return 5 if listed else 0
+
+
+def fact_type(schema: Schema) -> FactType:
+    """Return the list of choices among the options of the schema's items."""
+    return Many(options_of(schema["items"]), schema.get("minItems", 0), schema.get("maxItems"))
+
+
+def read(question: Question, posted: Posted) -> Read:
+    """Return the ticked options in the document's order; none ticked is the empty list, an answer."""
+    ticked = {text for text in posted.all() if text}
+    chosen = [o.const for o in question.options if o.const in ticked]
+    if len(chosen) == len(ticked):
+        return Read(chosen)
+    return Read(chosen, problems=(problem(question, posted, "questions.no_such_option"),))
+
+
+def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed:
+    """Return the ticked options."""
+    return {name: tuple(map(str, value)) if isinstance(value, list) else ()}
+
+
+def shown(question: Question, value: Json, language: str, _zone: ZoneInfo) -> str:
+    """Return the titles of the chosen options, or that none was chosen."""
+    chosen = value if isinstance(value, list) else [value]
+    if not chosen:
+        return words.say("questions.none_chosen", language)
+    return ", ".join(title_of(question, one, language) for one in chosen)
+
+
+TYPE = QuestionType("checkboxes", suits, fact_type, read, shown, typed, parts)

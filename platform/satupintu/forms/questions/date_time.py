@@ -1,0 +1,91 @@
+"""A moment, typed as day, month, year and hour in the service's zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from satupintu import words
+from satupintu.conditions.types import FactType, Moment
+from satupintu.documents import Json
+from satupintu.forms.document import Question
+from satupintu.forms.questions.date import PARTS, day_of, in_words, typed_parts
+from satupintu.forms.questions.kinds import (
+    Posted,
+    QuestionType,
+    Read,
+    Schema,
+    Typed,
+    suits_type,
+    unread,
+)
+
+CLOCK = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
+
+
+def suits(schema: Schema) -> int:
+    """Return 6 for texts with the format ``date-time``."""
+    return 6 if suits_type(schema, "string") and schema.get("format") == "date-time" else 0
+
+
+def fact_type(_schema: Schema) -> FactType:
+    """Return the moments."""
+    return Moment()
+
+
+def read(question: Question, posted: Posted) -> Read:
+    """Return the moment as RFC 3339 writes it, with the zone's offset; ``22.30``, ``22:30`` and ``22`` are hours."""
+    typed = typed_parts(posted, (*PARTS, "time"))
+    if not any(typed.values()):
+        return Read()
+    day = day_of(*(typed[f"{posted.name}.{part}"] for part in PARTS))
+    if isinstance(day, str):
+        return unread(question, posted, day, typed, keyword="format")
+    clock = typed[f"{posted.name}.time"]
+    if not clock:
+        return unread(question, posted, "questions.time_missing", typed, keyword="format")
+    found = CLOCK.fullmatch(clock)
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        return unread(question, posted, "questions.no_such_time", typed, keyword="format")
+    moment = datetime.combine(day, time(hour, minute), posted.zone)
+    if moment.astimezone(UTC).astimezone(posted.zone).time() != moment.time():
+        return unread(question, posted, "questions.no_such_time", typed, keyword="format")
+    return Read(moment.isoformat())
+
+
+def local(value: Json, zone: ZoneInfo) -> datetime | None:
+    """Return a stored moment in the service's zone; None where an older draft holds something else."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+        return moment.astimezone(zone) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def typed(_question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
+    """Return the four parts of a moment in the service's zone."""
+    moment = local(value, zone)
+    if moment is None:
+        return {}
+    return {
+        f"{name}.day": str(moment.day),
+        f"{name}.month": str(moment.month),
+        f"{name}.year": str(moment.year),
+        f"{name}.time": f"{moment.hour:02}.{moment.minute:02}",
+    }
+
+
+def shown(_question: Question, value: Json, language: str, zone: ZoneInfo) -> str:
+    """Return the moment in words: ``23 November 2026, 10.15 WIB``."""
+    moment = local(value, zone)
+    if moment is None:
+        return str(value)
+    clock = words.say(
+        "questions.clock", language, hour=f"{moment.hour:02}", minute=f"{moment.minute:02}"
+    )
+    return f"{in_words(moment.date(), language)}, {clock} {moment.tzname()}"
+
+
+TYPE = QuestionType("date-time", suits, fact_type, read, shown, typed)

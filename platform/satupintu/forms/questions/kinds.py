@@ -1,0 +1,173 @@
+"""What a question type is: how its answer is read, drawn and shown, in one place for each type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from satupintu.conditions.types import FactType
+from satupintu.documents import Json, pointer
+from satupintu.errors import Problem
+from satupintu.forms.document import Question
+from satupintu.forms.uploads import File, Upload
+
+Schema = Mapping[str, Json]
+
+Typed = Mapping[str, str | tuple[str, ...]]
+"""What stands in the controls, by control name; several values where several can be ticked."""
+
+
+class Texts(Protocol):
+    """The posted texts by control name, as Werkzeug's MultiDict keeps them."""
+
+    def getlist(self, key: str) -> list[str]:
+        """Return every value posted under one name."""
+        ...
+
+    def __contains__(self, key: object) -> bool: ...
+
+
+Files = Mapping[str, File]
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What arrived for one question.
+
+    ``place`` is where the answer goes (``("anak", 1, "usia")``), ``control`` the control name it was posted
+    under (``anak.2.usia``: rows keep their posted numbers until they are read). ``before`` is the draft's
+    answer to this question, None where it had none. ``asked`` holds the names of the questions that are asked.
+    """
+
+    texts: Texts
+    files: Files
+    zone: ZoneInfo
+    place: tuple[str | int, ...]
+    control: str
+    before: Json = None
+    asked: Callable[[str], bool] = lambda _name: True
+    kept_files: frozenset[str] = frozenset()
+    """Ids of the files that this draft already holds, the only ones that may be kept."""
+
+    @property
+    def name(self) -> str:
+        """Return the control name under which the answer is drawn again."""
+        return ".".join(map(str, self.place))
+
+    @property
+    def pointer(self) -> str:
+        """Return the JSON pointer of the answer."""
+        return pointer(self.place)
+
+    def all(self, part: str = "") -> list[str]:
+        """Return every text of a control; ``part`` names one of several controls (``day``)."""
+        return self.texts.getlist(f"{self.control}.{part}" if part else self.control)
+
+    def one(self, part: str = "") -> str:
+        """Return the last text of a control, or an empty one."""
+        texts = self.all(part)
+        return texts[-1] if texts else ""
+
+    def file(self) -> File | None:
+        """Return the file that was chosen, if any."""
+        chosen = self.files.get(self.control)
+        return chosen if chosen is not None and chosen.filename else None
+
+    def at(self, *step: str | int, control: str | None = None, before: Json = None) -> Posted:
+        """Return what arrived for a question below this one."""
+        below = control if control is not None else ".".join(map(str, step))
+        return replace(
+            self,
+            place=self.place + step,
+            control=f"{self.control}.{below}",
+            before=before,
+        )
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a question type made of it: ``value`` None is unanswered.
+
+    ``typed`` is what to show again where the text could not be read, and then ``problems`` says what to do.
+    """
+
+    value: Json = None
+    typed: Typed = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
+    """Accepted files by the name of their question."""
+
+
+def no_parts(_question: Question, _language: str) -> Mapping[str, object]:
+    """Return nothing more for the template than every question has."""
+    return {}
+
+
+def typed_text(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed:
+    """Return an answer as the one text of its one control."""
+    return {name: str(value)}
+
+
+@dataclass(frozen=True)
+class QuestionType:
+    """One type of question; a file in this folder defines it as ``TYPE``, its template lies beside it.
+
+    ``suits`` says how well it can ask what a schema describes: 0 is not at all, the highest is taken where
+    the document names no widget. ``parts`` gives its template the constants that only this type knows.
+    """
+
+    kind: str
+    suits: Callable[[Schema], int]
+    fact_type: Callable[[Schema], FactType]
+    read: Callable[[Question, Posted], Read]
+    shown: Callable[[Question, Json, str, ZoneInfo], str]
+    """The answer in words, for checking and for print: question, answer, language, zone."""
+    typed: Callable[[Question, Json, str, ZoneInfo], Typed] = typed_text
+    """The answer as its controls hold it: question, answer, control name, zone."""
+    parts: Callable[[Question, str], Mapping[str, object]] = no_parts
+
+    @property
+    def template(self) -> str:
+        """Return the name of its template."""
+        return self.kind.replace("-", "_") + ".html"
+
+
+def unread(
+    question: Question,
+    posted: Posted,
+    key: str,
+    typed: Typed,
+    *,
+    keyword: str = "",
+    **params: object,
+) -> Read:
+    """Return that the text could not be read as an answer: shown again, with what to do.
+
+    ``keyword`` is the JSON Schema keyword this comes closest to: the document may have its own sentence for it.
+    """
+    found = problem(question, posted, key, keyword=keyword, **params)
+    return Read(typed=typed, problems=(found,))
+
+
+def problem(
+    question: Question, posted: Posted, key: str, *, keyword: str = "", **params: object
+) -> Problem:
+    """Return a problem at one question, in the document's own words where it brings them."""
+    return Problem(key, params, pointer=posted.pointer, text=question.errors.get(keyword))
+
+
+def suits_type(schema: Schema, name: str) -> bool:
+    """Return whether a schema describes values of one JSON type."""
+    return schema.get("type") == name
+
+
+def options_of(schema: Schema) -> tuple[str, ...]:
+    """Return the texts a schema accepts by ``oneOf`` constants or ``enum``; none where it is open."""
+    listed: Sequence[Json] = schema.get("enum") or [
+        one["const"]
+        for one in schema.get("oneOf", ())
+        if isinstance(one, Mapping) and "const" in one
+    ]
+    return tuple(o for o in listed if isinstance(o, str))

@@ -1,0 +1,101 @@
+"""The same questions for each of several people or things: a repeated group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from satupintu.conditions.types import FactType, Rows
+from satupintu.documents import Json
+from satupintu.errors import Problem
+from satupintu.forms import questions
+from satupintu.forms.document import Question
+from satupintu.forms.questions import group
+from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, Typed, suits_type
+from satupintu.forms.uploads import Upload
+
+MOST = 50
+"""Rows that may be added where the schema names no ``maxItems``."""
+
+ACT = "act"
+"""Name of the submit buttons that add, remove and move rows: ``act=rows:anak:remove:1``."""
+
+
+def suits(schema: Schema) -> int:
+    """Return 5 for lists of objects."""
+    items = schema.get("items")
+    listed = suits_type(schema, "array") and isinstance(items, dict) and suits_type(items, "object")
+    return 5 if listed else 0
+
+
+def fact_type(schema: Schema) -> FactType:
+    """Return rows of the facts that each row's questions are."""
+    return Rows(_fields(schema["items"]), schema.get("maxItems", MOST))
+
+
+def _fields(schema: Schema, prefix: str = "") -> Mapping[str, FactType]:
+    fields: dict[str, FactType] = {}
+    for key, below in schema.get("properties", {}).items():
+        if group.suits(below):
+            fields |= _fields(below, f"{prefix}{key}.")
+        else:
+            fields[prefix + key] = questions.for_schema(below).fact_type(below)
+    return fields
+
+
+def read(question: Question, posted: Posted) -> Read:
+    """Return a list of rows in the order they were drawn, after the act of a button on them."""
+    most = question.schema.get("maxItems", MOST)
+    drawn = [t for t in dict.fromkeys(posted.all()) if re.fullmatch("[0-9]{1,4}", t)][: most + 1]
+    before = posted.before if isinstance(posted.before, list) else []
+    rows: list[Json] = []
+    typed: dict[str, str | tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    uploads: dict[str, Upload] = {}
+    for place, number in enumerate(acted(drawn, posted, most)):
+        row = posted.at(place, control=number)
+        known = before[int(number)] if number.isdigit() and int(number) < len(before) else {}
+        # A row may have moved since the draft was saved, so nothing that was not drawn is kept in it.
+        result = group.read_children(
+            question.children, row, known if isinstance(known, dict) else {}, {}
+        )
+        rows.append(result.value)
+        typed |= result.typed
+        problems += result.problems
+        uploads |= result.uploads
+    return Read(rows, typed, tuple(problems), uploads)
+
+
+def acted(drawn: list[str], posted: Posted, most: int) -> list[str]:
+    """Return the numbers of the rows after the button that was pressed, if it was one of these rows'."""
+    pressed = posted.texts.getlist(ACT)
+    for act in pressed:
+        if act == f"rows:{posted.control}:add" and len(drawn) < most:
+            return [*drawn, "new"]
+        for at, number in enumerate(drawn):
+            if act == f"rows:{posted.control}:remove:{number}":
+                return drawn[:at] + drawn[at + 1 :]
+            if act == f"rows:{posted.control}:up:{number}" and at > 0:
+                return [*drawn[: at - 1], number, drawn[at - 1], *drawn[at + 1 :]]
+            if act == f"rows:{posted.control}:down:{number}" and at + 1 < len(drawn):
+                return [*drawn[:at], drawn[at + 1], number, *drawn[at + 2 :]]
+    return drawn
+
+
+def typed(question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
+    """Return the numbers of the rows, and what stands in the controls of each."""
+    rows = value if isinstance(value, list) else []
+    held: dict[str, str | tuple[str, ...]] = {name: tuple(map(str, range(len(rows))))}
+    for place, row in enumerate(rows):
+        held |= group.typed(question, row, f"{name}.{place}", zone)
+    return held
+
+
+def shown(question: Question, value: Json, language: str, zone: ZoneInfo) -> str:
+    """Return the rows one after the other."""
+    rows = value if isinstance(value, list) else []
+    return "; ".join(group.shown(question, row, language, zone) for row in rows)
+
+
+TYPE = QuestionType("rows", suits, fact_type, read, shown, typed)

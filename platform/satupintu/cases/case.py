@@ -37,9 +37,9 @@ class Case:
     manager: str | None = None
     headline: str | None = None
     due_at: datetime | None = None
+    version: int = 1
     head_only: bool = False
     """A flag restricts it at the lead agency: only the service head sees it."""
-    version: int = 1
 
 
 @dataclass(frozen=True)

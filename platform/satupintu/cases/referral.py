@@ -63,12 +63,12 @@ class Referral:
     acknowledge_by: datetime | None = None
     reason: str | None = None
     told_at: datetime | None = None
-    head_only: bool = False
-    """A flag restricts it at this agency: only the agency's head sees it."""
     sent_at: datetime | None = None
     accepted_at: datetime | None = None
     ended_at: datetime | None = None
     version: int = 1
+    head_only: bool = False
+    """A flag restricts it at this agency: only the agency's head sees it."""
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Log-in sessions: when one locks by itself, when it ends, and when it is worth writing down again."""
+"""Log-in sessions: when one locks by itself, when it ends, when it is worth writing down."""
 
 from __future__ import annotations
 

@@ -1,0 +1,21 @@
+"""The agency's inbox in the product itself: it reads the referrals, so a message is there once
+sent.
+"""
+
+from __future__ import annotations
+
+from satupintu.agencies.directory import Agency
+from satupintu.errors import Problem
+from satupintu.messages.message import Message, NotDelivered
+
+
+def serves(agency: Agency) -> bool:
+    """Every agency of the directory has an inbox."""
+    return bool(agency.id)
+
+
+def deliver(message: Message, agency: Agency) -> None:
+    """Refuse a message that is for somebody else; nothing else can go wrong with the inbox."""
+    if message.recipient != agency.id:
+        problem = Problem("messages.wrong_recipient", {"agency": agency.id})
+        raise NotDelivered(problem, permanent=True)

@@ -1,8 +1,8 @@
 """A condition as data: few node kinds, frozen, typed against the facts when it is read.
 
 Two notations read into these nodes (CEL text and the JSON Schema of an ``if``); every reading is a
-``match`` over them. Equality with an option is ``OneOf`` with one option and membership is ``Holds``,
-so that each meaning has one shape.
+``match`` over them. Equality with an option is ``OneOf`` with one option and membership is
+``Holds``, so that each meaning has one shape.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Comparison = OneWordOf["==", "!=", "<", "<=", ">", ">="]
 
 @dataclass(frozen=True)
 class Fact:
-    """The value of a fact; ``name`` is dotted for nested answers, ``row.field`` inside ``RowsExist``."""
+    """The value of a fact; dotted for nested answers, ``row.field`` inside ``RowsExist``."""
 
     name: str
 
@@ -56,7 +56,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class Call:
-    """One of the functions of computed answers: ``years_between``, ``hours_between``, ``days_between``, ``size``."""
+    """``years_between``, ``hours_between``, ``days_between`` or ``size``, in computed answers.
+
+    ``size`` of a list or of a repeated group also stands where an ``if`` counts items.
+    """
 
     function: str
     arguments: tuple[Term, ...]
@@ -65,7 +68,7 @@ class Call:
 Term = Fact | Number | DayOf | MomentOf | Sum | Call
 
 
-# Conditions: what is true, false or unknown. --------------------------------------------------------
+# Conditions: what is true, false or unknown. ----------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,10 @@ class Compare:
 
 @dataclass(frozen=True)
 class OneOf:
-    """``fact == 'a'`` or ``fact in ['a', 'b']``: a choice is among the options (as written, no repeats)."""
+    """``fact == 'a'`` or ``fact in ['a', 'b']``: a choice is among the options.
+
+    Options stand as written, without repeats.
+    """
 
     fact: Fact
     options: tuple[str, ...]
@@ -101,7 +107,7 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Holds:
-    """``'a' in many`` or ``many.exists(v, v in ['a', 'b'])``: a list of choices has one of the options."""
+    """``'a' in many`` or ``many.exists(v, v in ['a', 'b'])``: a list has one of the options."""
 
     fact: Fact
     options: tuple[str, ...]
@@ -145,6 +151,9 @@ class RowsExist:
 
 
 Condition = Always | Truth | Compare | OneOf | Holds | Has | Not | And | Or | RowsExist
+
+Value = Term | Condition | str
+"""What the expression of a computed answer says: a number or a date, yes or no, or an option."""
 
 TRUE = Always(True)
 FALSE = Always(False)

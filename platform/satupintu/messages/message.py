@@ -49,7 +49,7 @@ class Message:
         return words.say(f"messages.{self.kind}", language, case=self.case_number)
 
 
-class NotDelivered(SatuPintuError):
+class DeliveryError(SatuPintuError):
     """A channel did not bring a message over. ``permanent``: no later try can, a person must
     look.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from satupintu.messages.message import Message, NotDelivered
+from satupintu.messages.message import Message, DeliveryError
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
@@ -16,10 +16,10 @@ def wait(attempts: int) -> timedelta:
     hour.
     """
     doubled = min(max(attempts - 1, 0), 16)  # far past the longest wait, far below an overflow
-    return min(FIRST_WAIT * 2**doubled, LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << doubled), LONGEST_WAIT)
 
 
-def after_failure(message: Message, failure: NotDelivered, at: datetime) -> Message | None:
+def after_failure(message: Message, failure: DeliveryError, at: datetime) -> Message | None:
     """Return the message as it waits for its next try; None where the failure is permanent.
 
     There is no last try: whoever waits for help is told late rather than never.

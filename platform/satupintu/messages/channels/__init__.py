@@ -1,7 +1,7 @@
 """Channels: one file each, found by being there.
 
 A channel is a module with ``serves(agency) -> bool`` and ``deliver(message, agency) -> None``,
-which raises ``NotDelivered`` and nothing else. What ``deliver`` raises decides whether it is tried
+which raises ``DeliveryError`` and nothing else. What ``deliver`` raises decides whether it is tried
 again.
 """
 
@@ -23,7 +23,7 @@ class Channel(Protocol):
         """Tell whether this channel reaches the agency."""
 
     def deliver(self, message: Message, agency: Agency) -> None:
-        """Bring the message over, or raise NotDelivered."""
+        """Bring the message over, or raise DeliveryError."""
 
 
 def channels() -> Iterator[tuple[str, Channel]]:
@@ -35,7 +35,7 @@ def channels() -> Iterator[tuple[str, Channel]]:
 def deliver(message: Message, agency: Agency) -> tuple[str, ...]:
     """Bring a message over by every channel that serves the agency; returns their names.
 
-    Raises NotDelivered as soon as one does not; each message has a stable id, so a receiver can
+    Raises DeliveryError as soon as one does not; each message has a stable id, so a receiver can
     tell a second copy.
     """
     used = []

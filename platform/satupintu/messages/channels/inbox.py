@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from satupintu.agencies.directory import Agency
 from satupintu.errors import Problem
-from satupintu.messages.message import Message, NotDelivered
+from satupintu.messages.message import Message, DeliveryError
 
 
 def serves(agency: Agency) -> bool:
@@ -18,4 +18,4 @@ def deliver(message: Message, agency: Agency) -> None:
     """Refuse a message that is for somebody else; nothing else can go wrong with the inbox."""
     if message.recipient != agency.id:
         problem = Problem("messages.wrong_recipient", {"agency": agency.id})
-        raise NotDelivered(problem, permanent=True)
+        raise DeliveryError(problem, permanent=True)

@@ -18,7 +18,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
     text,
 )
 from sqlalchemy.schema import SchemaItem
@@ -63,12 +62,10 @@ document_versions = _table(
 document_spellings = _counted(
     "document_spellings",
     Column("place", _Counter, primary_key=True, autoincrement=True),
-    Column("version", ForeignKey("document_versions.hash"), nullable=False),
-    Column("bytes_hash", _Hash, nullable=False),
+    Column("version", ForeignKey("document_versions.hash"), nullable=False, index=True),
     Column("bytes", LargeBinary, nullable=False),
     Column("file", Text, nullable=False),
     Column("imported_at", Moment, nullable=False),
-    UniqueConstraint("version", "bytes_hash", "file"),
 )
 """The exact bytes and file name that an import took; export gives the newest back."""
 
@@ -101,7 +98,7 @@ accounts = _table(
 
 login_sessions = _table(
     "login_sessions",
-    Column("token_hash", _Hash, primary_key=True),
+    Column("id", _Hash, primary_key=True),
     Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
     Column("created_at", Moment, nullable=False),
     Column("last_seen_at", Moment, nullable=False),
@@ -109,12 +106,12 @@ login_sessions = _table(
     Column("ended_at", Moment),
 )
 
-reset_links = _table(
-    "reset_links",
+one_time_links = _table(
+    "one_time_links",
     Column("token_hash", _Hash, primary_key=True),
     Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
     Column("made_by", _Id),
-    Column("created_at", Moment, nullable=False),
+    Column("made_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
 )
@@ -143,6 +140,7 @@ cases = _table(
     Column("manager", ForeignKey("accounts.id"), index=True),
     Column("headline", _Code),
     Column("due_at", Moment),
+    Column("head_only", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("wrapped_key", LargeBinary),
     Column("key_id", _Code, nullable=False),
@@ -226,7 +224,6 @@ referrals = _table(
     Column("version", Integer, nullable=False),
     Index("ix_referrals_agency_state_due_at", "agency", "state", "due_at"),
 )
-"""``head_only`` hides it at its agency from everybody but the head."""
 
 timeline = _counted(
     "timeline",
@@ -264,7 +261,7 @@ drafts = _table(
     Column("account", ForeignKey("accounts.id"), index=True),
     Column("case_id", ForeignKey("cases.id"), index=True),
     Column("referral_id", _Id),
-    Column("holder_hash", _Hash),
+    Column("holder_hash", _Hash, unique=True),
     Column("language", _Code, nullable=False),
     Column("body_sealed", LargeBinary, nullable=False),
     Column("wrapped_key", LargeBinary, nullable=False),

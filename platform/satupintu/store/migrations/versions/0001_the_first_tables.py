@@ -18,7 +18,7 @@ _HASH = sa.String(length=64)
 _COUNTER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TABLES = """
     accounts audit audit_head case_counters document_versions idempotency limits cases
-    document_spellings login_sessions publications reset_links blind_index case_shares
+    document_spellings login_sessions one_time_links publications blind_index case_shares
     drafts notices outbox submissions timeline tracking_codes decisions files referrals
 """
 """In the order in which they are made: what is pointed at comes first."""
@@ -107,6 +107,7 @@ def upgrade() -> None:
         sa.Column("manager", _ID),
         sa.Column("headline", _CODE),
         sa.Column("due_at", Moment()),
+        sa.Column("head_only", sa.Boolean(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("wrapped_key", sa.LargeBinary()),
         sa.Column("key_id", _CODE, nullable=False),
@@ -121,7 +122,6 @@ def upgrade() -> None:
         "document_spellings",
         sa.Column("place", _COUNTER, autoincrement=True, nullable=False),
         sa.Column("version", _HASH, nullable=False),
-        sa.Column("bytes_hash", _HASH, nullable=False),
         sa.Column("bytes", sa.LargeBinary(), nullable=False),
         sa.Column("file", sa.Text(), nullable=False),
         sa.Column("imported_at", Moment(), nullable=False),
@@ -129,14 +129,12 @@ def upgrade() -> None:
             ["version"], ["document_versions.hash"], name="fk_document_spellings_version"
         ),
         sa.PrimaryKeyConstraint("place", name="pk_document_spellings"),
-        sa.UniqueConstraint(
-            "version", "bytes_hash", "file", name="uq_document_spellings_version_bytes_hash_file"
-        ),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_document_spellings_version", "document_spellings", ["version"])
     op.create_table(
         "login_sessions",
-        sa.Column("token_hash", _HASH, nullable=False),
+        sa.Column("id", _HASH, nullable=False),
         sa.Column("account_id", _ID, nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("last_seen_at", Moment(), nullable=False),
@@ -145,9 +143,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name="fk_login_sessions_account_id"
         ),
-        sa.PrimaryKeyConstraint("token_hash", name="pk_login_sessions"),
+        sa.PrimaryKeyConstraint("id", name="pk_login_sessions"),
     )
     op.create_index("ix_login_sessions_account_id", "login_sessions", ["account_id"])
+    op.create_table(
+        "one_time_links",
+        sa.Column("id", _HASH, nullable=False),
+        sa.Column("account_id", _ID, nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("created_by", _ID),
+        sa.Column("used_at", Moment()),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name="fk_one_time_links_account_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_one_time_links"),
+    )
+    op.create_index("ix_one_time_links_account_id", "one_time_links", ["account_id"])
     op.create_table(
         "publications",
         sa.Column("place", _COUNTER, autoincrement=True, nullable=False),
@@ -164,18 +175,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("place", name="pk_publications"),
         sqlite_autoincrement=True,
     )
-    op.create_table(
-        "reset_links",
-        sa.Column("token_hash", _HASH, nullable=False),
-        sa.Column("account_id", _ID, nullable=False),
-        sa.Column("made_by", _ID),
-        sa.Column("created_at", Moment(), nullable=False),
-        sa.Column("expires_at", Moment(), nullable=False),
-        sa.Column("used_at", Moment()),
-        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_reset_links_account_id"),
-        sa.PrimaryKeyConstraint("token_hash", name="pk_reset_links"),
-    )
-    op.create_index("ix_reset_links_account_id", "reset_links", ["account_id"])
     op.create_table(
         "blind_index",
         sa.Column("token", sa.String(length=32), nullable=False),

@@ -1,0 +1,132 @@
+"""Referrals: one case at one agency, what is asked of it and why, sealed with the case's key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from satupintu.cases.referral import AskedService, Referral, ReferralState
+from satupintu.documents import Json
+from satupintu.errors import Conflict, NotFound, Problem
+from satupintu.store.keys import Cell
+from satupintu.store.open import Transaction
+from satupintu.store.rows import values
+from satupintu.store.tables import referrals
+from satupintu.store.wrapped import case_key
+
+_ADD = insert(referrals)
+_REFERRAL = select(referrals)
+_ONE = _REFERRAL.where(referrals.c.id == bindparam("id"))
+_ONE_LOCKED = _ONE.with_for_update()
+_OF_CASE = _REFERRAL.where(referrals.c.case_id == bindparam("case_id")).order_by(
+    referrals.c.due_at, referrals.c.agency, referrals.c.created_at, referrals.c.id
+)
+
+
+def add(tx: Transaction, new: Sequence[Referral]) -> None:
+    """Keep referrals, all in one statement."""
+    if new:
+        tx.run(_ADD, [_values(tx, referral) for referral in new])
+
+
+def get(tx: Transaction, referral_id: str, *, lock: bool = False) -> Referral:
+    """Return one referral; with ``lock``, nobody else changes it meanwhile. Raises NotFound."""
+    row = tx.run(_ONE_LOCKED if lock else _ONE, {"id": referral_id}).one_or_none()
+    if row is None:
+        raise NotFound(Problem("store.not_found"))
+    return _referral(tx, row)
+
+
+def of_case(tx: Transaction, case_id: str) -> tuple[Referral, ...]:
+    """Return every referral of a case, the soonest due first."""
+    return tuple(_referral(tx, row) for row in tx.run(_OF_CASE, {"case_id": case_id}).all())
+
+
+def inbox(
+    tx: Transaction,
+    agency: str,
+    states: Collection[ReferralState],
+    *,
+    head: bool,
+    limit: int = 200,
+) -> tuple[Referral, ...]:
+    """Return an agency's referrals in these states, the soonest due first.
+
+    Without ``head``, those that only the agency's head may see are left out.
+    """
+    statement = _REFERRAL.where(referrals.c.agency == agency, referrals.c.state.in_(states))
+    if not head:
+        statement = statement.where(referrals.c.head_only.is_(False))
+    order = referrals.c.due_at, referrals.c.created_at, referrals.c.id
+    rows = tx.run(statement.order_by(*order).limit(limit)).all()
+    return tuple(_referral(tx, row) for row in rows)
+
+
+def change(tx: Transaction, referral: Referral) -> Referral:
+    """Write a referral as it is now; returns it with its new version.
+
+    Raises Conflict where somebody changed it since ``referral`` was read.
+    """
+    after = replace(referral, version=referral.version + 1)
+    changed = tx.run(
+        update(referrals)
+        .where(referrals.c.id == referral.id, referrals.c.version == referral.version)
+        .values(_values(tx, after))
+    )
+    if not changed.rowcount:
+        raise Conflict(Problem("store.changed"))
+    return after
+
+
+def _values(tx: Transaction, referral: Referral) -> dict[str, Any]:
+    key = case_key(tx, referral.case_id)
+    reason = referral.reason
+    return values(referrals, referral) | {
+        "services_sealed": key.seal_json(_services(referral.id), _to_json(referral.services)),
+        "reason_sealed": None if reason is None else key.seal_json(_reason(referral.id), reason),
+    }
+
+
+def _referral(tx: Transaction, row: Row[Any]) -> Referral:
+    key = case_key(tx, row.case_id)
+    reason = row.reason_sealed
+    return Referral(
+        id=row.id,
+        case_id=row.case_id,
+        agency=row.agency,
+        state=row.state,
+        urgency=row.urgency,
+        consent=row.consent,
+        services=_from_json(key.open_json(_services(row.id), row.services_sealed)),
+        due_at=row.due_at,
+        created_at=row.created_at,
+        origin=row.origin,
+        decision_id=row.decision_id,
+        acknowledge_by=row.acknowledge_by,
+        reason=None if reason is None else key.open_json(_reason(row.id), reason),
+        told_at=row.told_at,
+        head_only=row.head_only,
+        sent_at=row.sent_at,
+        accepted_at=row.accepted_at,
+        ended_at=row.ended_at,
+        version=row.version,
+    )
+
+
+def _to_json(services: Sequence[AskedService]) -> Json:
+    return [asdict(service) for service in services]
+
+
+def _from_json(value: Json) -> tuple[AskedService, ...]:
+    return tuple(AskedService(**(item | {"rules": tuple(item["rules"])})) for item in value)
+
+
+def _services(row: str) -> Cell:
+    return Cell("referrals", row, "services_sealed")
+
+
+def _reason(row: str) -> Cell:
+    return Cell("referrals", row, "reason_sealed")

@@ -1,0 +1,82 @@
+"""The keys of cases and drafts: unwrapped once in a transaction, wrapped anew, destroyed."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table, bindparam, select, update
+
+from satupintu.errors import NotFound, Problem
+from satupintu.store.keys import DataKey, Erased, WrappedKey
+from satupintu.store.open import Transaction
+from satupintu.store.tables import cases, drafts
+
+_FETCH = {
+    table.name: select(table.c.wrapped_key, table.c.key_id).where(table.c.id == bindparam("row"))
+    for table in (cases, drafts)
+}
+
+
+def new_key(tx: Transaction, table: Table, row: str) -> WrappedKey:
+    """Return a fresh key for a row that is about to be written, ready to seal with."""
+    owner = f"{table.name}/{row}"
+    key, wrapped = tx.keyring.new_key(owner)
+    tx.opened[owner] = key
+    return wrapped
+
+
+def case_key(tx: Transaction, case_id: str) -> DataKey:
+    """Return the key of a case. Raises NotFound, or Erased where it was destroyed."""
+    return _key(tx, cases, case_id)
+
+
+def draft_key(tx: Transaction, draft_id: str) -> DataKey:
+    """Return the key of a draft. Raises NotFound."""
+    return _key(tx, drafts, draft_id)
+
+
+def erase(tx: Transaction, case_id: str) -> None:
+    """Destroy the key of a case: nothing in it, here or in any backup, can be read again."""
+    tx.opened.pop(f"{cases.name}/{case_id}", None)
+    tx.run(update(cases).where(cases.c.id == case_id).values(wrapped_key=None))
+
+
+def rewrap(tx: Transaction, limit: int = 500) -> int:
+    """Wrap up to ``limit`` keys by the current master key; returns how many, 0 at the end."""
+    current = tx.keyring.current
+    done = 0
+    for table in (cases, drafts):
+        rows = tx.run(
+            select(table.c.id, table.c.wrapped_key, table.c.key_id)
+            .where(table.c.key_id != current, table.c.wrapped_key.is_not(None))
+            .limit(limit - done)
+            .with_for_update()
+        ).all()
+        if rows:
+            tx.run(
+                update(table)
+                .where(table.c.id == bindparam("row"))
+                .values(wrapped_key=bindparam("sealed"), key_id=current),
+                [
+                    {"row": row.id, "sealed": tx.keyring.rewrap(_wrapped(row), owner).sealed}
+                    for row in rows
+                    for owner in (f"{table.name}/{row.id}",)
+                ],
+            )
+        done += len(rows)
+    return done
+
+
+def _key(tx: Transaction, table: Table, row: str) -> DataKey:
+    owner = f"{table.name}/{row}"
+    key = tx.opened.get(owner)
+    if key is None:
+        found = tx.run(_FETCH[table.name], {"row": row}).one_or_none()
+        if found is None:
+            raise NotFound(Problem("store.not_found"))
+        if found.wrapped_key is None:
+            raise Erased(Problem("store.erased"))
+        key = tx.opened[owner] = tx.keyring.unwrap(_wrapped(found), owner)
+    return key
+
+
+def _wrapped(row: object) -> WrappedKey:
+    return WrappedKey(row.wrapped_key, row.key_id)  # type: ignore[attr-defined]

@@ -77,12 +77,11 @@ def _untranslated(document: Json) -> Iterator[_Finding]:
         elif isinstance(value, dict):
             for key, item in value.items():
                 if key in ("title", "why", "otherwise_why"):
-                    for language in words.LANGUAGES:
-                        if language not in item:
-                            yield (
-                                "rules.warn_untranslated",
-                                {"language": language},
-                                f"{where}/{key}",
-                            )
+                    for language in [known for known in words.LANGUAGES if known not in item]:
+                        yield (
+                            "rules.warn_untranslated",
+                            {"language": language},
+                            f"{where}/{key}",
+                        )
                 elif key not in ("expect", "monotone") and not (key == "facts" and where):
                     pending.append((where + documents.pointer([key]), item))

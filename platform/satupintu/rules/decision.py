@@ -28,7 +28,7 @@ class ServiceDecision:
 
 @dataclass(frozen=True)
 class AgencyDecision:
-    """One agency that receives the case: shortest deadline, highest urgency, strictest consent, all reasons."""
+    """One agency that receives the case: shortest deadline, highest urgency, strictest consent."""
 
     agency: str
     within_hours: int
@@ -71,7 +71,7 @@ class Decision:
     rules: tuple[str, ...]
 
     def same_outcome(self, other: Decision) -> bool:
-        """Tell whether nobody would notice the difference: reasons may differ, what happens may not."""
+        """Tell whether the same happens; which rules are named as reasons may differ."""
         return self._outcome() == other._outcome()
 
     def _outcome(self) -> tuple[object, ...]:

@@ -53,7 +53,7 @@ class DerivedCase:
 
 @dataclass(frozen=True)
 class DerivedFact:
-    """A choice that the rule set computes: the first case whose condition is true, else ``otherwise``."""
+    """A choice that the rule set computes: the first case that is true, else ``otherwise``."""
 
     id: str
     title: Text
@@ -81,7 +81,7 @@ class Flag:
 
 @dataclass(frozen=True)
 class Promise:
-    """An outcome a guarantee speaks of: an agency with service and deadline as far as said, or a flag."""
+    """What a guarantee speaks of: an agency, service and deadline as far as said, or a flag."""
 
     agency: str | None = None
     service: str | None = None
@@ -91,7 +91,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class Monotone:
-    """Changing ``fact`` alone from ``before`` to ``after`` never removes an agency nor lengthens a deadline."""
+    """Changing ``fact`` alone never removes an agency nor lengthens a deadline."""
 
     fact: str
     before: bool | int | str
@@ -100,7 +100,7 @@ class Monotone:
 
 @dataclass(frozen=True)
 class Guarantee:
-    """A claim for every possible valid case under ``given``: any of ``always``, none of ``never``, or monotone."""
+    """A claim for every possible case under ``given``: any of ``always``, none of ``never``."""
 
     id: str
     title: Text
@@ -122,9 +122,10 @@ class Example:
 
 @dataclass(frozen=True)
 class RuleSet:
-    """A rule set whose conditions are read and typed; ``types`` holds the form's facts and the derived ones.
+    """A rule set whose conditions are read and typed.
 
-    ``hash`` is the content hash of the document: the name of this version.
+    ``types`` holds the form's facts and the derived ones. ``hash`` is the content hash of the
+    document: the name of this version.
     """
 
     id: str

@@ -14,7 +14,7 @@ from satupintu.rules.document import Example, RuleSet
 
 @dataclass(frozen=True)
 class Result:
-    """One example with everything that was decided otherwise; each difference points into ``expect``."""
+    """One example with what was decided otherwise; each difference points into ``expect``."""
 
     example: Example
     differences: tuple[Problem, ...]
@@ -30,7 +30,9 @@ def run(ruleset: RuleSet, decide: Callable[[Facts], Decision]) -> tuple[Result, 
     derived = {fact.id for fact in ruleset.facts}
     types = {name: kind for name, kind in ruleset.types.items() if name not in derived}
     return tuple(
-        Result(example, tuple(_differences(n, example, decide(read_facts(example.facts, types)))))
+        Result(
+            example, tuple(_differences(n, example, decide(read_facts(dict(example.facts), types))))
+        )
         for n, example in enumerate(ruleset.examples)
     )
 

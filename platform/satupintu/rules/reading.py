@@ -85,9 +85,8 @@ def _repeated(document: Json, form_facts: FactTypes) -> Iterator[Problem]:
         consts = [option["const"] for option in fact["options"]]
         for m, const in enumerate(consts):
             if const in consts[:m]:
-                yield Problem(
-                    "rules.option_repeated", {"option": const}, f"{where}/options/{m}/const"
-                )
+                place = f"{where}/options/{m}/const"
+                yield Problem("rules.option_repeated", {"option": const}, place)
 
 
 def _derived(document: Json, known: References, problems: list[Problem]) -> tuple[DerivedFact, ...]:

@@ -1,4 +1,4 @@
-"""What a rule set may name: facts, agencies, services, laws, flags; and what to say where it names another."""
+"""What a rule set may name, and what to say where it names anything else."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Agencies = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True)
 class References:
-    """Everything a rule set may name; None for agencies or laws means that nobody says, so any goes."""
+    """Everything a rule set may name; where agencies or laws are None, any goes."""
 
     types: FactTypes
     flags: Collection[str]
@@ -30,7 +30,7 @@ class References:
             yield unknown("rules.agency_unknown", code, self.agencies, where)
 
     def service(self, agency: str, service: str, where: str) -> Iterator[Problem]:
-        """Tell of an agency that does not exist or does not offer the service; ``where`` holds both."""
+        """Tell of an agency or service that does not exist; ``where`` holds both."""
         yield from self.agency(agency, f"{where}/agency")
         offered = None if self.agencies is None else self.agencies.get(agency)
         if offered is not None and service not in offered:
@@ -38,7 +38,7 @@ class References:
             yield Problem(problem.key, {**problem.params, "agency": agency}, problem.pointer)
 
     def law(self, basis: str, where: str) -> Iterator[Problem]:
-        """Tell of a law that is not in the legal basis; an article after a colon is not looked up."""
+        """Tell of a law that the legal basis lacks; an article after a colon is not looked up."""
         law = basis.partition(":")[0]
         if self.laws is not None and law not in self.laws:
             yield unknown("rules.law_unknown", law, self.laws, where)
@@ -50,14 +50,12 @@ class References:
 
 
 def condition(text: str, types: FactTypes, where: str, problems: list[Problem]) -> Condition:
-    """Read one condition; what is wrong is added to ``problems`` and the condition is then just true."""
+    """Read one condition; what is wrong is added to ``problems`` and it is then just true."""
     try:
-        read = cel.read(text, types)
+        read: Condition = cel.read(text, types)
+        normal.check_width(read)
     except BadDocument as e:
         problems.extend(p.under(where) for p in e.problems)
-        return TRUE
-    if normal.width(read) > normal.MAX_WIDTH:
-        problems.append(Problem("rules.condition_too_wide", {"limit": normal.MAX_WIDTH}, where))
         return TRUE
     return read
 

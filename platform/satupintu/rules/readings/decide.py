@@ -23,9 +23,7 @@ from satupintu.rules.collect import collect_rules
 from satupintu.rules.decision import Decision
 from satupintu.rules.document import RuleSet
 from satupintu.rules.readings.literals import comparison, is_true, subject
-
-MAX_REMEMBERED = 4096
-"""Values of one fact whose bits are kept, so that answers cannot fill the memory."""
+from satupintu.rules.readings.remembered import Remembered
 
 Tests = Mapping[Condition, int]
 """Literals about one fact, each with the bits of the alternatives that need it."""
@@ -56,7 +54,9 @@ class Index:
             values = [c.value for c in fact.cases for _ in range(bits.add(c.when))]
             segments.append((fact, start, tuple(values)))
         self._start = bits.count
-        self._rules = tuple(r for r in ruleset.rules for _ in range(bits.add(r.when)))
+        self._owner = tuple(
+            n for n, rule in enumerate(ruleset.rules) for _ in range(bits.add(rule.when))
+        )
         self._all = (1 << bits.count) - 1
         tables = {
             name: _table(tests, ruleset.types[name], self._all)
@@ -78,17 +78,17 @@ class Index:
 
     def decide(self, facts: Facts) -> Decision:
         """Return the decision for ``facts``; a missing fact is unanswered."""
-        places, derived = self._standing(facts)
-        rules = self._rules
-        return collect_rules(dict.fromkeys(rules[place] for place in places), derived)
+        fired, derived = self._fired(facts)
+        rules = self.ruleset.rules
+        return collect_rules([rules[n] for n in fired], derived)
 
     def fired(self, facts: Facts) -> tuple[list[str], dict[str, str]]:
         """Return the ids of the rules whose condition is true, in order, and the derived facts."""
-        places, derived = self._standing(facts)
-        rules = self._rules
-        return list(dict.fromkeys([rules[place].id for place in places])), derived
+        fired, derived = self._fired(facts)
+        rules = self.ruleset.rules
+        return [rules[n].id for n in fired], derived
 
-    def _standing(self, facts: Facts) -> tuple[list[int], dict[str, str]]:
+    def _fired(self, facts: Facts) -> tuple[dict[int, None], dict[str, str]]:
         standing = self._all
         answer = facts.get
         for name, table in self._tables:
@@ -107,7 +107,8 @@ class Index:
             derived[fact.id] = value
             if fact.table:
                 standing &= fact.table[value]
-        return _places(standing >> self._start), derived
+        owner = self._owner
+        return dict.fromkeys([owner[place] for place in _places(standing >> self._start)]), derived
 
 
 class _Bits:
@@ -131,20 +132,6 @@ class _Bits:
         return len(alternatives)
 
 
-class _Table(dict[Any, int]):
-    """From a value to the bits it leaves standing; a value not seen before is worked out."""
-
-    def __init__(self, work_out: Callable[[Any], int]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, value: Any) -> int:
-        bits = self._work_out(value)
-        if len(self) < MAX_REMEMBERED:
-            self[value] = bits
-        return bits
-
-
 def _table(tests: Tests, fact_type: FactType, everything: int) -> Mapping[Any, int]:
     def left_by(value: Any) -> int:
         failing = 0
@@ -155,17 +142,17 @@ def _table(tests: Tests, fact_type: FactType, everything: int) -> Mapping[Any, i
 
     match fact_type:
         case Boolean():
-            return {value: left_by(value) for value in (None, False, True)}
+            return Remembered(left_by, (None, False, True))
         case Choice(options):
-            return {value: left_by(value) for value in (None, *options)}
+            return Remembered(left_by, (None, *options))
         case Integer():
-            return _Table(_by_ranges(tests, left_by))
+            return Remembered(_by_ranges(tests, left_by))
         case _:
-            return _Table(left_by)
+            return Remembered(left_by)
 
 
 def _by_ranges(tests: Tests, left_by: Callable[[Any], int]) -> Callable[[int | None], int]:
-    """Return a look-up of an integer's bits: between two neighbouring cuts every integer has the same."""
+    """Return a look-up of an integer's bits: between two cuts every integer has the same."""
     constants = set(_constants(tests))
     cuts = sorted(constants | {c + 1 for c in constants})
     unanswered = left_by(None)

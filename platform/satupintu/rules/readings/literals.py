@@ -50,7 +50,7 @@ def subject(literal: Condition) -> str | None:
 
 
 def comparison(literal: Compare) -> tuple[Comparison, Constant] | None:
-    """Return operator and constant as if the fact stood left; None where it is not fact against constant."""
+    """Return operator and constant as if the fact stood left; None where it compares otherwise."""
     match literal:
         case Compare(Fact(), operator, (Number() | DayOf() | MomentOf()) as constant):
             return operator, constant.value
@@ -60,7 +60,7 @@ def comparison(literal: Compare) -> tuple[Comparison, Constant] | None:
 
 
 def is_true(literal: Condition, value: Any) -> bool:
-    """Tell whether a literal with a subject is true where its subject has ``value``; None is unanswered."""
+    """Tell whether a literal is true where its subject has ``value``; None is unanswered."""
     match literal:
         case Has():
             return value is not None

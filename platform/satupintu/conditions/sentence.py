@@ -1,0 +1,149 @@
+"""A condition as words, from the titles of facts and options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Protocol
+
+from satupintu.conditions.ast import (
+    TRUE,
+    Always,
+    And,
+    Call,
+    Compare,
+    Condition,
+    DayOf,
+    Fact,
+    Has,
+    Holds,
+    MomentOf,
+    Not,
+    Number,
+    OneOf,
+    Or,
+    RowsExist,
+    Sum,
+    Term,
+    Truth,
+)
+from satupintu.conditions.normal import push_negations, simplify
+from satupintu.words import say
+
+_NUMBERS = {
+    "==": "equal",
+    "!=": "unequal",
+    "<": "below",
+    "<=": "at_most",
+    ">": "above",
+    ">=": "at_least",
+}
+_DATES = {**_NUMBERS, "<": "before", "<=": "until", ">": "after", ">=": "since"}
+
+
+class Vocabulary(Protocol):
+    """What facts and options are called. A field of a repeated group is named ``rows.field``."""
+
+    def fact(self, name: str, language: str) -> str:
+        """Return the title of a fact."""
+        ...
+
+    def option(self, name: str, const: str, language: str) -> str:
+        """Return the title of one option of a fact."""
+        ...
+
+
+def sentence(condition: Condition, vocabulary: Vocabulary, language: str) -> str:
+    """Return what ``condition`` says, without a full stop: "Usia korban di bawah 18"."""
+    said = simplify(push_negations(condition))
+    return _Speaker(vocabulary, language).says(said, inside=False)
+
+
+@dataclass(frozen=True)
+class _Speaker:
+    vocabulary: Vocabulary
+    language: str
+    rows: dict[str, str] = field(default_factory=dict)
+
+    def says(self, condition: Condition, *, inside: bool) -> str:
+        match condition:
+            case Always(value):
+                return self._say("always" if value else "never")
+            case And(conditions):
+                return self._joined("and", conditions, inside=inside)
+            case Or(conditions):
+                return self._joined("or", conditions, inside=inside)
+            case Not(inner):
+                return self._leaf(inner, positive=False)
+            case _:
+                return self._leaf(condition, positive=True)
+
+    def _leaf(self, condition: Condition, *, positive: bool) -> str:
+        match condition:
+            case Truth(fact):
+                return self._say("yes" if positive else "no", fact=self._fact(fact))
+            case OneOf(fact, options):
+                return self._options("is" if positive else "is_not", fact, options)
+            case Holds(fact, options):
+                return self._options("holds" if positive else "holds_not", fact, options)
+            case Has(fact):
+                return self._say("answered" if positive else "unanswered", fact=self._fact(fact))
+            case RowsExist(rows, _, inner) if inner == TRUE:
+                return self._say("row_any" if positive else "row_none", fact=self._fact(rows))
+            case RowsExist(rows, variable, inner):
+                within = replace(self, rows={**self.rows, variable: self._full(rows)})
+                words = within.says(inner, inside=True)
+                return self._say(
+                    "row" if positive else "no_row", fact=self._fact(rows), inner=words
+                )
+            case Compare(left, operator, right):
+                dated = any(isinstance(t, DayOf | MomentOf) for t in (left, right))
+                phrase = (_DATES if dated else _NUMBERS)[operator]
+                return self._say(phrase, left=self._term(left), right=self._term(right))
+            case _:
+                return self.says(condition, inside=True)
+
+    def _joined(self, word: str, conditions: tuple[Condition, ...], *, inside: bool) -> str:
+        text = self._say(word).join(self.says(c, inside=True) for c in conditions)
+        return f"({text})" if inside else text
+
+    def _options(self, phrase: str, fact: Fact, options: tuple[str, ...]) -> str:
+        name = self._full(fact)
+        titles = [self.vocabulary.option(name, o, self.language) for o in options]
+        *first, last = titles
+        listed = self._say("comma").join(first) + self._say("or") + last if first else last
+        return self._say(phrase, fact=self._fact(fact), options=listed)
+
+    def _term(self, term: Term) -> str:
+        match term:
+            case Fact():
+                return self._fact(term)
+            case Number(value):
+                return f"{value:,}".replace(",", self._say("thousands"))
+            case DayOf(value):
+                return self._date("day", value)
+            case MomentOf(value):
+                hour, minute = f"{value.hour:02}", f"{value.minute:02}"
+                return self._date("moment", value, hour=hour, minute=minute)
+            case Sum(left, sign, right):
+                return f"{self._term(left)} {sign} {self._term(right)}"
+            case Call("size", (listed,)):
+                return self._say("size", fact=self._term(listed))
+            case Call(function, (first, second)):
+                return self._say(function, left=self._term(first), right=self._term(second))
+            case Call(function, _):
+                raise ValueError(function)
+
+    def _date(self, phrase: str, value: date | datetime, **params: str) -> str:
+        month = self._say(f"month_{value.month}")
+        return self._say(phrase, day=value.day, month=month, year=value.year, **params)
+
+    def _fact(self, fact: Fact) -> str:
+        return self.vocabulary.fact(self._full(fact), self.language)
+
+    def _full(self, fact: Fact) -> str:
+        first, dot, rest = fact.name.partition(".")
+        return self.rows.get(first, first) + dot + rest
+
+    def _say(self, phrase: str, **params: object) -> str:
+        return say(f"conditions.say_{phrase}", self.language, **params)

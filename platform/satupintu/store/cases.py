@@ -13,7 +13,14 @@ from satupintu.cases.case import Case, CaseState
 from satupintu.errors import Conflict, NotFound, Problem
 from satupintu.store.open import Transaction
 from satupintu.store.rows import built, selected, values
-from satupintu.store.tables import case_counters, case_shares, cases, tracking_codes
+from satupintu.store.tables import (
+    blind_index,
+    case_counters,
+    case_shares,
+    cases,
+    outbox,
+    tracking_codes,
+)
 from satupintu.store.wrapped import new_key
 
 _CASE = selected(cases, Case)
@@ -152,6 +159,14 @@ def add_tracking_code(tx: Transaction, case_id: str, code: str) -> None:
 def by_tracking_code(tx: Transaction, code: str) -> Case:
     """Return the case of a normalised tracking code. Raises NotFound."""
     return _one(tx, _BY_CODE, code=tx.keyring.token_hash("tracking_code", code))
+
+
+def erase(tx: Transaction, case_id: str) -> None:
+    """Destroy a case's key and all that finds it: nothing in it, or in any backup, opens again."""
+    tx.opened.pop(f"{cases.name}/{case_id}", None)
+    for table in (blind_index, tracking_codes, outbox):
+        tx.run(delete(table).where(table.c.case_id == case_id))
+    tx.run(update(cases).where(cases.c.id == case_id).values(wrapped_key=None))
 
 
 def _one(tx: Transaction, statement: Select[Any], **parameters: str) -> Case:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select, update
 
 from satupintu.documents import Json
+from satupintu.errors import Conflict, Problem
 from satupintu.store.keys import Cell
 from satupintu.store.open import Transaction
 from satupintu.store.tables import idempotency
@@ -31,6 +32,8 @@ def earlier(tx: Transaction, key: str, at: datetime) -> Json | None:
     if claimed.rowcount:
         return None
     sealed = tx.run(_RESULT, {"key": hashed}).scalar_one()
+    if sealed is None:
+        raise Conflict(Problem("store.changed"))
     return tx.keyring.key_of(key).open_json(_cell(hashed), sealed)
 
 

@@ -63,10 +63,17 @@ class Store:
         self.engine = engine
         self.keyring = keyring
         self._patience = patience
-        self._reading = engine.execution_options(satupintu_begin="BEGIN")
-        self._writing = engine.execution_options(satupintu_begin="BEGIN IMMEDIATE")
-        # SQLite has one writer; waiting in line here is fair, its own busy handler only retries.
-        self._line = threading.Lock() if engine.dialect.name == "sqlite" else None
+        self._line: threading.Lock | None = None
+        if engine.dialect.name == "sqlite":
+            self._reading = engine.execution_options(satupintu_begin="BEGIN")
+            self._writing = engine.execution_options(satupintu_begin="BEGIN IMMEDIATE")
+            # SQLite has one writer; waiting in line here is fair, its busy handler only retries.
+            self._line = threading.Lock()
+        else:
+            self._writing = engine
+            self._reading = engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
 
     @classmethod
     def open(cls, database_url: str, keyring: Keyring, *, patience: float = PATIENCE) -> Store:
@@ -85,7 +92,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """Open a transaction that changes nothing."""
+        """Open a transaction that changes nothing and sees one moment of the database."""
         with _sentences(), self._reading.connect() as connection, connection.begin():
             yield Transaction(connection, self.keyring)
 

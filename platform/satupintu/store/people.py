@@ -42,6 +42,8 @@ def get(tx: Transaction, account_id: str) -> Account:
 
 def by_login(tx: Transaction, login: str) -> Account | None:
     """Return the account with this log-in name in any case of letters, else None."""
+    if "\0" in login:  # no account has one, and PostgreSQL refuses the question
+        return None
     row = tx.run(_BY_LOGIN, {"login": login.strip().casefold()}).one_or_none()
     return None if row is None else built(Account, row)
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy.schema import SchemaItem
@@ -232,9 +233,9 @@ timeline = _counted(
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
     Column("at", Moment, nullable=False),
     Column("kind", _Code, nullable=False),
-    Column("account", _Id),
+    Column("account_id", _Id),
     Column("agency", _Code),
-    Column("body_sealed", LargeBinary, nullable=False),
+    Column("details_sealed", LargeBinary, nullable=False),
 )
 
 notices = _counted(
@@ -301,7 +302,8 @@ outbox = _counted(
     "outbox",
     Column("place", _Counter, primary_key=True, autoincrement=True),
     Column("id", _Id, nullable=False, unique=True),
-    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("sequence", Integer, nullable=False),
     Column("kind", _Code, nullable=False),
     Column("recipient", _Code, nullable=False, index=True),
     Column("body_sealed", LargeBinary, nullable=False),
@@ -310,6 +312,7 @@ outbox = _counted(
     Column("attempts", Integer, nullable=False),
     Column("delivered_at", Moment),
     Column("given_up_at", Moment),
+    UniqueConstraint("case_id", "sequence"),
     Index(
         "ix_outbox_waiting",
         "next_attempt_at",

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import bindparam, insert, select
 
-from satupintu.documents import Json
+from satupintu.cases.timeline import Event
 from satupintu.store.keys import Cell
 from satupintu.store.open import Transaction
+from satupintu.store.rows import values
 from satupintu.store.tables import timeline
 from satupintu.store.wrapped import case_key
 
@@ -21,58 +17,37 @@ _OF_CASE = (
 )
 
 
-@dataclass(frozen=True)
-class Happening:
-    """One thing that happened. ``kind`` names its sentence, ``body`` what the sentence needs.
-
-    ``account`` is who did it, None for the public and the product itself; ``agency`` which agency
-    it is about.
-    """
-
-    case_id: str
-    at: datetime
-    kind: str
-    body: Mapping[str, Json]
-    account: str | None = None
-    agency: str | None = None
-
-
-def add(tx: Transaction, *new: Happening) -> None:
+def add(tx: Transaction, *new: Event) -> None:
     """Add to a case's timeline, all in one statement."""
-    rows = []
-    for happening in new:
-        row = str(uuid.uuid4())
-        key = case_key(tx, happening.case_id)
-        rows.append(
-            {
-                "id": row,
-                "case_id": happening.case_id,
-                "at": happening.at,
-                "kind": happening.kind,
-                "account": happening.account,
-                "agency": happening.agency,
-                "body_sealed": key.seal_json(_body(row), happening.body),
-            }
-        )
+    rows = [
+        values(timeline, event)
+        | {
+            "details_sealed": case_key(tx, event.case_id).seal_json(
+                _details(event.id), event.details
+            )
+        }
+        for event in new
+    ]
     if rows:
         tx.run(_ADD, rows)
 
 
-def of_case(tx: Transaction, case_id: str) -> tuple[Happening, ...]:
+def of_case(tx: Transaction, case_id: str) -> tuple[Event, ...]:
     """Return a case's timeline, oldest first."""
     key = case_key(tx, case_id)
     return tuple(
-        Happening(
+        Event(
+            id=row.id,
             case_id=row.case_id,
             at=row.at,
             kind=row.kind,
-            body=key.open_json(_body(row.id), row.body_sealed),
-            account=row.account,
+            details=key.open_json(_details(row.id), row.details_sealed),
+            account_id=row.account_id,
             agency=row.agency,
         )
         for row in tx.run(_OF_CASE, {"case_id": case_id}).all()
     )
 
 
-def _body(row: str) -> Cell:
-    return Cell("timeline", row, "body_sealed")
+def _details(row: str) -> Cell:
+    return Cell("timeline", row, "details_sealed")

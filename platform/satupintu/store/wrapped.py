@@ -33,12 +33,6 @@ def draft_key(tx: Transaction, draft_id: str) -> DataKey:
     return _key(tx, drafts, draft_id)
 
 
-def erase(tx: Transaction, case_id: str) -> None:
-    """Destroy the key of a case: nothing in it, here or in any backup, can be read again."""
-    tx.opened.pop(f"{cases.name}/{case_id}", None)
-    tx.run(update(cases).where(cases.c.id == case_id).values(wrapped_key=None))
-
-
 def rewrap(tx: Transaction, limit: int = 500) -> int:
     """Wrap up to ``limit`` keys by the current master key; returns how many, 0 at the end."""
     current = tx.keyring.current

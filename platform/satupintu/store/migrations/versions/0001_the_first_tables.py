@@ -148,15 +148,16 @@ def upgrade() -> None:
     op.create_index("ix_login_sessions_account_id", "login_sessions", ["account_id"])
     op.create_table(
         "one_time_links",
-        sa.Column("id", _HASH, nullable=False),
+        sa.Column("token_hash", _HASH, nullable=False),
         sa.Column("account_id", _ID, nullable=False),
-        sa.Column("created_at", Moment(), nullable=False),
-        sa.Column("created_by", _ID),
+        sa.Column("made_by", _ID),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
         sa.Column("used_at", Moment()),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name="fk_one_time_links_account_id"
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_one_time_links"),
+        sa.PrimaryKeyConstraint("token_hash", name="pk_one_time_links"),
     )
     op.create_index("ix_one_time_links_account_id", "one_time_links", ["account_id"])
     op.create_table(
@@ -217,6 +218,7 @@ def upgrade() -> None:
             ["form_hash"], ["document_versions.hash"], name="fk_drafts_form_hash"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+        sa.UniqueConstraint("holder_hash", name="uq_drafts_holder_hash"),
     )
     op.create_index("ix_drafts_account", "drafts", ["account"])
     op.create_index("ix_drafts_case_id", "drafts", ["case_id"])
@@ -243,6 +245,7 @@ def upgrade() -> None:
         sa.Column("place", _COUNTER, autoincrement=True, nullable=False),
         sa.Column("id", _ID, nullable=False),
         sa.Column("case_id", _ID, nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("kind", _CODE, nullable=False),
         sa.Column("recipient", _CODE, nullable=False),
         sa.Column("body_sealed", sa.LargeBinary(), nullable=False),
@@ -253,10 +256,10 @@ def upgrade() -> None:
         sa.Column("given_up_at", Moment()),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_outbox_case_id"),
         sa.PrimaryKeyConstraint("place", name="pk_outbox"),
+        sa.UniqueConstraint("case_id", "sequence", name="uq_outbox_case_id_sequence"),
         sa.UniqueConstraint("id", name="uq_outbox_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_outbox_case_id", "outbox", ["case_id"])
     op.create_index("ix_outbox_recipient", "outbox", ["recipient"])
     op.create_index(
         "ix_outbox_waiting",
@@ -301,9 +304,9 @@ def upgrade() -> None:
         sa.Column("case_id", _ID, nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("kind", _CODE, nullable=False),
-        sa.Column("account", _ID),
+        sa.Column("account_id", _ID),
         sa.Column("agency", _CODE),
-        sa.Column("body_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("details_sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_timeline_case_id"),
         sa.PrimaryKeyConstraint("place", name="pk_timeline"),
         sa.UniqueConstraint("id", name="uq_timeline_id"),

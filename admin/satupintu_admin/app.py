@@ -1,0 +1,21 @@
+"""The administrators' process: the same frame, pages of its own, never loaded by the public one."""
+
+from __future__ import annotations
+
+from flask import Flask
+from satupintu.actions.platform import Platform
+
+from satupintu.web import health, static_files
+from satupintu.web.assembly import build
+from satupintu.web.section import Section
+
+SECTIONS: tuple[Section, ...] = (
+    health.section,
+    static_files.section,
+)
+"""Every part of the administrators' pages, in the order of the header's entries."""
+
+
+def create_app(platform: Platform) -> Flask:
+    """Return the application for administrators, policy owners and auditors."""
+    return build(platform, SECTIONS, package="satupintu_admin")

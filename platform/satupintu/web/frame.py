@@ -1,0 +1,80 @@
+"""What a view asks of the page it stands on: the platform, who asks, the language, the service."""
+
+from __future__ import annotations
+
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g, request
+
+from satupintu import clock
+from satupintu.actions.platform import Platform
+from satupintu.agencies.service import Service
+from satupintu.errors import Unavailable
+from satupintu.people.actor import PUBLIC, Actor
+from satupintu.web import language
+from satupintu.web.section import Section
+from satupintu.web.wording import Wording
+from satupintu.words import LANGUAGES
+
+PLATFORM = "satupintu.platform"
+SECTIONS = "satupintu.sections"
+SERVICE = "satupintu.service"
+
+
+def platform() -> Platform:
+    """Return what the actions work on."""
+    return cast(Platform, current_app.extensions[PLATFORM])
+
+
+def sections() -> tuple[Section, ...]:
+    """Return the parts that this process shows."""
+    return cast("tuple[Section, ...]", current_app.extensions[SECTIONS])
+
+
+def who() -> Actor:
+    """Return who asks. The public, until a section's ``before_app_request`` calls ``known_as``."""
+    return cast(Actor, g.get("who", PUBLIC))
+
+
+def known_as(actor: Actor) -> None:
+    """Say who asks, for the rest of this request."""
+    g.who = actor
+
+
+def service() -> Service | None:
+    """Return the service in force, or the last one seen where the store doesn't answer now.
+
+    None only where the store has not answered since this process began, so that even then a page
+    can say so.
+    """
+    if "service" not in g:
+        try:
+            g.service = platform().content.service(clock.now())
+            current_app.extensions[SERVICE] = g.service
+        except Unavailable:
+            g.service = current_app.extensions[SERVICE]
+    return cast("Service | None", g.service)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that the service offers, its default first."""
+    door = service()
+    if door is None:
+        return LANGUAGES
+    return (door.default_language, *(x for x in door.languages if x != door.default_language))
+
+
+def page_language() -> str:
+    """Return the language that this request is answered in."""
+    if "language" not in g:
+        g.language = language.of_request(request, languages())
+    return cast(str, g.language)
+
+
+def wording() -> Wording:
+    """Return how this page writes times and numbers."""
+    if "wording" not in g:
+        door = service()
+        g.wording = Wording(page_language(), door.zone if door else ZoneInfo("UTC"))
+    return cast(Wording, g.wording)

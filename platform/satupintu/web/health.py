@@ -1,0 +1,21 @@
+"""Tells whoever watches over an installation whether this process and its store answer."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from satupintu import clock
+from satupintu.web import frame
+from satupintu.web.guard import open_to_all
+from satupintu.web.section import Section
+
+health = Blueprint("health", __name__)
+section = Section(health)
+
+
+@health.get("/sehat")
+@open_to_all
+def well() -> Response:
+    """200 where the store answers; an Unavailable becomes 503 like everywhere."""
+    frame.platform().content.service(clock.now())
+    return jsonify(status="ok")

@@ -25,7 +25,6 @@ _SAID = {
     "minimum": "agencies.shape.minimum",
     "minItems": "agencies.shape.min_items",
     "minLength": "agencies.shape.min_length",
-    "pattern": "agencies.shape.pattern",
     "required": "agencies.shape.required",
     "type": "agencies.shape.type",
     "uniqueItems": "agencies.shape.unique",
@@ -55,16 +54,20 @@ def _said(error: ValidationError) -> Iterator[Problem]:
                 yield from _said(inner)
         return
     expected: Any = error.validator_value
+    schema: Any = error.schema
     if error.validator == "required":  # one error for each missing key, named only in the message
         key = next(key for key in expected if error.message.startswith(repr(key)))
         yield Problem(_SAID["required"], {"key": key}, where)
         return
     if error.validator == "additionalProperties":
-        schema: Any = error.schema
         instance: Any = error.instance
         for key in instance:
             if key not in schema.get("properties", {}):
                 yield Problem(_SAID["additionalProperties"], {"key": key}, where + pointer([key]))
+        return
+    if error.validator == "pattern":  # nobody reads a pattern: its $comment names the sentence
+        key = f"agencies.shape.pattern.{schema['$comment']}"
+        yield Problem(key, {"value": _short(error.instance)}, where)
         return
     if isinstance(expected, list):
         expected = ", ".join(str(item) for item in expected)

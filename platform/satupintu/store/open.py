@@ -63,6 +63,7 @@ class Store:
         self.engine = engine
         self.keyring = keyring
         self._patience = patience
+        self._writing: Engine
         self._line: threading.Lock | None = None
         if engine.dialect.name == "sqlite":
             self._reading = engine.execution_options(satupintu_begin="BEGIN")

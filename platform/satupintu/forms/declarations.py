@@ -1,0 +1,163 @@
+"""Where a form declares, tightens and requires its questions, and under which conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from satupintu.documents import Json
+from satupintu.errors import Problem
+from satupintu.forms.references import LISTED, NAMED, Part
+
+
+@dataclass(frozen=True)
+class Under:
+    """One condition that encloses a part: an ``if``, or an answer that must be there.
+
+    ``prefix`` is the group it stands in (``korban.``); names inside it are relative to that.
+    ``identity`` tells two conditions apart that look the same.
+    """
+
+    condition: Part
+    prefix: str
+    identity: str
+
+    def marks(self) -> frozenset[str]:
+        """Return the full names that the validator counts as evaluated where this holds."""
+        return frozenset(_marked(self.condition, self.prefix))
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A property with an ``x-id``; ``rows`` is the repeated group around it, if any."""
+
+    name: str
+    part: Part
+    under: tuple[Under, ...]
+    rows: str | None = None
+
+
+@dataclass(frozen=True)
+class Tightened:
+    """A property without an ``x-id``: it narrows a question that is declared elsewhere."""
+
+    name: str
+    part: Part
+    under: tuple[Under, ...]
+
+
+@dataclass(frozen=True)
+class Required:
+    """A name in ``required`` or ``dependentRequired``."""
+
+    name: str
+    where: str
+    under: tuple[Under, ...]
+
+
+@dataclass
+class Declarations:
+    """Everything that one walk over a form finds."""
+
+    declared: list[Declared] = field(default_factory=list)
+    tightened: list[Tightened] = field(default_factory=list)
+    required: list[Required] = field(default_factory=list)
+    ifs: list[tuple[Under, tuple[Under, ...]]] = field(default_factory=list)
+    """Each ``if`` with what encloses it."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def declarations(root: Part) -> Declarations:
+    """Walk a resolved form. Its problems are questions where none can ever be asked."""
+    found = Declarations()
+    _Walk(found).object(root, "", (), None)
+    return found
+
+
+@dataclass(frozen=True)
+class _Walk:
+    found: Declarations
+
+    def object(self, part: Part, prefix: str, under: tuple[Under, ...], rows: str | None) -> None:
+        for key, below in part.get("properties", {}).items():
+            if isinstance(below, Part):
+                self.property(prefix + key, below, under, rows)
+        for index, key in enumerate(part.get("required", ())):
+            self.found.required.append(Required(prefix + key, part.at("required", index), under))
+        for cause, keys in part.get("dependentRequired", {}).items():
+            where = part.at("dependentRequired", cause)
+            inside = (*under, _answered(cause, prefix, where))
+            for index, key in enumerate(keys):
+                self.found.required.append(Required(prefix + key, f"{where}/{index}", inside))
+        for cause, below in part.get("dependentSchemas", {}).items():
+            if isinstance(below, Part):
+                where = part.at("dependentSchemas", cause)
+                self.object(below, prefix, (*under, _answered(cause, prefix, where)), rows)
+        for branch in part.get("allOf", ()):
+            if isinstance(branch, Part):
+                self.object(branch, prefix, under, rows)
+        if isinstance(part.get("if"), Part):
+            this = Under(part["if"], prefix, part.at("if"))
+            self.found.ifs.append((this, under))
+            if isinstance(part.get("then"), Part):
+                self.object(part["then"], prefix, (*under, this), rows)
+        self.never_inside(part, "if", "not", "anyOf", "oneOf")
+
+    def property(self, name: str, part: Part, under: tuple[Under, ...], rows: str | None) -> None:
+        if "x-id" not in part:
+            self.found.tightened.append(Tightened(name, part, under))
+            self.never_inside(part, "properties", "items", "allOf", "then", "dependentSchemas")
+            return
+        self.found.declared.append(Declared(name, part, under, rows))
+        items = part.get("items")
+        if part["type"] == "object":
+            self.object(part, f"{name}.", under, rows)
+        elif isinstance(items, Part) and items.get("type") == "object":
+            if rows is not None:
+                self.found.problems.append(Problem("forms.rows_in_rows", {}, part.where))
+            self.object(items, f"{name}.", under, name)
+        else:
+            self.never_inside(part, "items")
+        self.never_inside(part, "contains", "not", "anyOf", "oneOf")
+
+    def never_inside(self, part: Part, *keywords: str) -> None:
+        """Report the questions below these keywords: no validator lets them be answered."""
+        for keyword in keywords:
+            for below in _schemas(part.get(keyword), keyword):
+                for question in _questions(below):
+                    self.found.problems.append(
+                        Problem("forms.question_out_of_reach", {"keyword": keyword}, question.where)
+                    )
+
+
+def _answered(cause: str, prefix: str, where: str) -> Under:
+    return Under(Part({"required": [cause]}, where, {}), prefix, where)
+
+
+def _marked(part: Part, prefix: str) -> Iterator[str]:
+    for key, below in part.get("properties", {}).items():
+        yield prefix + key
+        if isinstance(below, Part):
+            yield from _marked(below, f"{prefix}{key}.")
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        for below in _schemas(part.get(keyword), keyword):
+            yield from _marked(below, prefix)
+
+
+def _schemas(value: Json, keyword: str) -> list[Part]:
+    below: list[Json]
+    if keyword in LISTED:
+        below = value or []
+    elif keyword in NAMED:
+        below = list(value.values()) if isinstance(value, Mapping) else []
+    else:
+        below = [value]
+    return [item for item in below if isinstance(item, Part)]
+
+
+def _questions(part: Part) -> Iterator[Part]:
+    if "x-id" in part:
+        yield part
+    for keyword in part:
+        for below in _schemas(part[keyword], keyword):
+            yield from _questions(below)

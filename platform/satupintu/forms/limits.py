@@ -1,0 +1,81 @@
+"""What a form may not leave open, so that checking, proving and asking all come to an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import re2
+
+from satupintu.conditions.types import FactType, Integer, Many, Rows, Text
+from satupintu.documents import Json
+from satupintu.errors import Problem
+from satupintu.forms import shape, wording
+from satupintu.forms.closed import pattern
+from satupintu.forms.document import SENSITIVITIES
+from satupintu.forms.references import Part
+
+
+def of_parts(root: Part) -> Iterator[Problem]:
+    """Yield the patterns that RE2 cannot run and, as warnings, the keywords that nothing reads."""
+    pending: list[Json] = [root]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Part):
+            yield from _of_part(part)
+            for key, value in part.items():
+                if key not in ("const", "enum", "default", "examples") and key[:2] != "x-":
+                    pending.append(value)
+        elif isinstance(part, dict):
+            pending.extend(part.values())
+        elif isinstance(part, list):
+            pending.extend(part)
+
+
+def _of_part(part: Part) -> Iterator[Problem]:
+    for keyword in part:
+        if not keyword.startswith("x-") and keyword not in shape.known_keywords():
+            params = {"keyword": keyword[:80]}
+            yield Problem("forms.keyword_unread", params, part.at(keyword), warning=True)
+    if "pattern" in part:
+        try:
+            pattern(part["pattern"])
+        except re2.error as e:
+            reason = e.args[0] if e.args else ""
+            reason = reason.decode() if isinstance(reason, bytes) else str(reason)
+            yield Problem("forms.pattern_bad", {"reason": reason}, part.at("pattern"))
+
+
+def of_question(part: Part, fact_type: FactType) -> Iterator[Problem]:
+    """Yield what one question leaves open: options, repeats, rows, groups, bounds, sensitivity."""
+    yield from _of_options(part)
+    if "x-sensitivity" not in part:
+        params = {"known": ", ".join(SENSITIVITIES)}
+        yield Problem("forms.sensitivity_missing", params, part.where, warning=True)
+    match fact_type:
+        case Many() if part.get("uniqueItems") is not True:
+            yield Problem("forms.repeats_possible", {}, part.where)
+        case Integer(minimum, maximum) if minimum is None or maximum is None:
+            yield Problem("forms.integer_unbounded", {}, part.where, warning=True)
+        case Rows(fields) if "maxItems" not in part:
+            read = any(not isinstance(f, Text) for f in fields.values())
+            yield Problem("forms.rows_unbounded", {}, part.where, warning=not read)
+        case _:
+            pass
+    group = part if part["type"] == "object" else part.get("items")
+    if isinstance(group, Part) and group.get("type") == "object":
+        if group.get("unevaluatedProperties") is not False:
+            yield Problem("forms.group_open", {}, group.where)
+        if not group.get("properties"):
+            yield Problem("forms.group_empty", {}, group.where)
+
+
+def _of_options(part: Part) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for const, holder, where in wording.listed(part):
+        if const in seen:
+            yield Problem("forms.option_twice", {"option": const}, where)
+        seen.add(const)
+        if holder is None or "title" not in holder:
+            yield Problem("forms.option_untitled", {"option": const}, where, warning=True)
+        else:
+            yield from wording.untranslated(holder, where)

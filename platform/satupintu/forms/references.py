@@ -1,0 +1,123 @@
+"""Local references resolved: one tree in which every part knows where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import unquote
+
+from satupintu.conditions.nearest import or_nearest, shown
+from satupintu.documents import Json, pointer
+from satupintu.errors import Problem
+
+MAX_PARTS = 20_000
+"""References that double grow without end; 1,000 questions of 10 options have 12,000 parts."""
+
+IN_PLACE = ("if", "then", "else", "not", "items", "contains")
+LISTED = ("allOf", "anyOf", "oneOf")
+NAMED = ("properties", "dependentSchemas")
+"""The keywords that hold schemas: one, a list, or by name."""
+
+ABOUT = frozenset({"title", "description", "default", "examples", "$comment"})
+"""Beside a reference these, and the x- keywords, replace what the reference brings."""
+
+
+class Part(dict[str, Json]):
+    """One schema of the resolved tree; ``at`` tells where its keywords stand in the document."""
+
+    def __init__(self, values: Mapping[str, Json], where: str, places: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self.where = where
+        self._places = places
+
+    def at(self, *steps: str | int) -> str:
+        """Return the JSON pointer of what lies below this part, in the document as written."""
+        if not steps:
+            return self.where
+        first = str(steps[0])
+        return self._places.get(first, self.where + pointer([first])) + pointer(steps[1:])
+
+    def locate(self, problem: Problem) -> Problem:
+        """Return a problem whose pointer starts at this part, with its place in the document."""
+        steps = [s.replace("~1", "/").replace("~0", "~") for s in problem.pointer.split("/")[1:]]
+        return replace(problem, pointer=self.at(*steps))
+
+
+def resolve(document: Mapping[str, Json]) -> tuple[Part, list[Problem]]:
+    """Return the tree without ``$ref`` and ``$defs``, and the references that lead nowhere."""
+    work = _Resolving(document)
+    try:
+        return work.part(document, "", ()), work.problems
+    except _TooMuch:
+        return Part({}, "", {}), [Problem("forms.too_many_parts", {"limit": MAX_PARTS})]
+
+
+class _TooMuch(Exception):  # noqa: N818  never leaves this file
+    pass
+
+
+class _Resolving:
+    def __init__(self, document: Mapping[str, Json]) -> None:
+        self.defs: Mapping[str, Json] = document.get("$defs", {})
+        self.problems: list[Problem] = []
+        self.parts = 0
+
+    def part(self, schema: Mapping[str, Json], where: str, following: tuple[str, ...]) -> Part:
+        """Return one schema resolved; ``following`` are the references that led here."""
+        self.parts += 1
+        if self.parts > MAX_PARTS:
+            raise _TooMuch
+        found: dict[str, Json] = {}
+        places: dict[str, str] = {}
+        if "$ref" in schema:
+            target = self._followed(schema["$ref"], where + "/$ref", following)
+            if target is not None:
+                found.update(target)
+                places.update({key: target.at(key) for key in target})
+        for key, value in schema.items():
+            if key in ("$ref", "$defs"):
+                continue
+            here = where + pointer([key])
+            if key in found and key not in ABOUT and not key.startswith("x-"):
+                self.problems.append(Problem("forms.ref_overlap", {"key": key}, here))
+            found[key] = self._below(key, value, here, following)
+            places[key] = here
+        return Part(found, where, places)
+
+    def _below(self, key: str, value: Json, where: str, following: tuple[str, ...]) -> Json:
+        if key in IN_PLACE:
+            return self._schema(value, where, following)
+        if key in LISTED:
+            return [
+                self._schema(item, f"{where}/{index}", following)
+                for index, item in enumerate(value)
+            ]
+        if key in NAMED:
+            return {
+                name: self._schema(item, where + pointer([name]), following)
+                for name, item in value.items()
+            }
+        return value
+
+    def _schema(self, value: Json, where: str, following: tuple[str, ...]) -> Json:
+        return self.part(value, where, following) if isinstance(value, dict) else value
+
+    def _followed(self, ref: str, where: str, following: tuple[str, ...]) -> Part | None:
+        if not ref.startswith("#"):
+            self.problems.append(Problem("forms.ref_remote", {"ref": shown(ref)}, where))
+            return None
+        head, _, name = unquote(ref).rpartition("/")
+        target = self.defs.get(name) if head == "#/$defs" else None
+        if target is None:
+            key, params = or_nearest("forms.ref_broken", name or ref, self.defs)
+            self.problems.append(Problem(key, {**params, "ref": shown(ref)}, where))
+            return None
+        if name in following:
+            circle = " → ".join((*following[following.index(name) :], name))
+            self.problems.append(Problem("forms.ref_circle", {"circle": shown(circle)}, where))
+            return None
+        found = self._schema(target, f"/$defs{pointer([name])}", (*following, name))
+        if isinstance(found, Part):
+            return found
+        self.problems.append(Problem("forms.ref_not_a_part", {"ref": shown(ref)}, where))
+        return None

@@ -1,0 +1,135 @@
+"""The shape of a form document, as ``schemas/form.json`` describes it, in plain sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from jsonschema import ValidationError
+
+from satupintu import config
+from satupintu.conditions.nearest import or_nearest, shown
+from satupintu.documents import Json, pointer
+from satupintu.errors import Problem
+from satupintu.forms.closed import Closed
+
+MAX_PROBLEMS = 100
+"""More than a person reads at once; a hostile document stops here."""
+
+MAX_DEPTH = 40
+"""A conditional question inside a repeated group inside two conditions is some 25 deep."""
+
+ANNOTATIONS = frozenset(
+    {"$comment", "default", "deprecated", "examples", "readOnly", "writeOnly", "contentMediaType",
+     "contentEncoding"}
+)  # fmt: skip
+"""Keywords of the standard that judge no answer; the meta-schema lets them pass without a word."""
+
+
+def problems(document: Json) -> list[Problem]:
+    """Return what is wrong with the shape of ``document``, at most ``MAX_PROBLEMS``.
+
+    A list that is too long ends the search: looking into it is what its bound is there to prevent.
+    """
+    if not isinstance(document, dict):
+        return [Problem("forms.not_an_object")]
+    if _deeper_than(document, MAX_DEPTH):
+        return [Problem("forms.too_deep", {"limit": MAX_DEPTH})]
+    found: list[Problem] = []
+    for error in meta_schema().errors(document):
+        found.extend(_said(error))
+        if error.validator in ("maxItems", "maxProperties") or len(found) >= MAX_PROBLEMS:
+            break
+    return found[:MAX_PROBLEMS]
+
+
+@cache
+def known_keywords() -> frozenset[str]:
+    """Return every keyword that ``schemas/form.json`` speaks of, and the plain annotations."""
+    defs = _document()["$defs"]
+    listed = defs["keywords"]["properties"].keys() | defs["schema"]["properties"].keys()
+    return ANNOTATIONS | listed | _document()["properties"].keys()
+
+
+@cache
+def meta_schema() -> Closed:
+    """Return the validator of form documents."""
+    return Closed(_document())
+
+
+@cache
+def _document() -> Mapping[str, Json]:
+    path = config.content_folder() / "schemas" / "form.json"
+    document: Mapping[str, Json] = json.loads(path.read_text(encoding="utf-8"))
+    return document
+
+
+def _deeper_than(value: Json, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit):
+        level = [
+            below
+            for item in level
+            if isinstance(item, dict | list)
+            for below in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _said(error: ValidationError) -> Iterator[Problem]:
+    where = pointer(list(error.absolute_path))
+    value, limit = error.instance, error.validator_value
+    if "propertyNames" in error.absolute_schema_path:
+        yield _name_refused(error, where)
+        return
+    match error.validator:
+        case None:
+            yield Problem("forms.keyword_refused", {"keyword": error.absolute_path[-1]}, where)
+        case "required":
+            for key in limit:
+                if key not in value:
+                    yield Problem("forms.key_missing", {"key": key}, where)
+        case "dependentRequired":
+            for cause, keys in limit.items():
+                for key in keys if cause in value else ():
+                    if key not in value:
+                        yield Problem(
+                            "forms.key_missing_beside", {"key": key, "cause": cause}, where
+                        )
+        case "additionalProperties":
+            known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+            for name in sorted(value.keys() - known.keys()):
+                key, params = or_nearest("forms.key_unknown", name, known)
+                yield Problem(key, params, where)
+        case "enum" if isinstance(value, str):
+            key, params = or_nearest("forms.value_unknown", value, [str(v) for v in limit])
+            yield Problem(key, {**params, "known": ", ".join(map(str, limit))}, where)
+        case "const" | "enum":
+            wanted = json.dumps(limit, ensure_ascii=False)
+            yield Problem("forms.value_must_be", {"wanted": wanted}, where)
+        case "type":
+            kinds = limit if isinstance(limit, str) else ", ".join(limit)
+            yield Problem("forms.type_wrong", {"type": kinds}, where)
+        case "pattern":
+            yield Problem("forms.text_not_allowed", {"value": shown(value)}, where)
+        case "minItems" | "minLength" | "minimum":
+            yield Problem("forms.too_little", {"limit": limit}, where)
+        case "maxItems" | "maxLength" | "maximum" | "maxProperties":
+            yield Problem("forms.too_much", {"limit": limit}, where)
+        case "uniqueItems":
+            yield Problem("forms.items_repeated", {}, where)
+        case other:
+            yield Problem("forms.keyword_breaks", {"keyword": str(other)}, where)
+
+
+def _name_refused(error: ValidationError, where: str) -> Problem:
+    """Say that a key may not be called so; jsonschema's path ends at the object that holds it."""
+    name = str(error.instance)
+    at = where + pointer([name])
+    if error.validator == "enum":
+        key, params = or_nearest("forms.x_keyword_unknown", name, error.validator_value)
+        return Problem(key, {**params, "known": ", ".join(error.validator_value)}, at)
+    return Problem("forms.key_not_a_name", {"key": shown(name)}, at)

@@ -22,7 +22,7 @@ def install(app: Flask) -> None:
             return response
         response.vary.add("Accept-Encoding")
         data = response.get_data()
-        if len(data) < _WORTH_IT or "gzip" not in request.accept_encodings:
+        if len(data) < _WORTH_IT or not request.accept_encodings.quality("gzip"):
             return response
         response.set_data(compressed(data))
         response.headers["Content-Encoding"] = "gzip"

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from flask import current_app, g, request
 
 from satupintu import clock
+from satupintu.actions.content import InForce
 from satupintu.actions.platform import Platform
 from satupintu.agencies.service import Service
-from satupintu.errors import Unavailable
+from satupintu.errors import NotFound, Unavailable
 from satupintu.people.actor import PUBLIC, Actor
 from satupintu.web import language
 from satupintu.web.section import Section
@@ -42,17 +43,24 @@ def known_as(actor: Actor) -> None:
     g.who = actor
 
 
+def documents() -> InForce:
+    """Return the documents in force when this request came in. Raises Unavailable."""
+    if "documents" not in g:
+        g.documents = platform().content.in_force(clock.now())
+    return cast(InForce, g.documents)
+
+
 def service() -> Service | None:
     """Return the service in force, or the last one seen where the store doesn't answer now.
 
-    None only where the store has not answered since this process began, so that even then a page
-    can say so.
+    None only where it was never seen: before the first import, or with the store away from the
+    start. Even then a page can say so.
     """
     if "service" not in g:
         try:
-            g.service = platform().content.service(clock.now())
+            g.service = documents().service()
             current_app.extensions[SERVICE] = g.service
-        except Unavailable:
+        except (Unavailable, NotFound):
             g.service = current_app.extensions[SERVICE]
     return cast("Service | None", g.service)
 

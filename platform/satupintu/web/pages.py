@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, request
 from markupsafe import Markup
 
-from satupintu import clock, words
-from satupintu.errors import Problem, Unavailable
+from satupintu import words
+from satupintu.errors import NotFound, Problem, Unavailable
 from satupintu.web import forgery, frame, static_files
 from satupintu.web.icons import DOOR, icon
 from satupintu.web.language import QUERY
@@ -115,8 +115,8 @@ def nav() -> list[NavEntry]:
 def agency_name(code: str) -> str:
     """Return an agency's name; the code itself where no agency in force has it."""
     try:
-        agency = frame.platform().content.agencies(clock.now()).get(code)
-    except Unavailable:
+        agency = frame.documents().agencies().get(code)
+    except (Unavailable, NotFound):
         return code
     return words.pick(agency.name, frame.page_language()) if agency else code
 

@@ -61,7 +61,7 @@ def send(name: str) -> Response:
     if file is None:
         abort(404)
     response = Response(file.data, content_type=file.media)
-    if "gzip" in request.accept_encodings:
+    if request.accept_encodings.quality("gzip"):
         response = Response(file.compressed, content_type=file.media)
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Cache-Control"] = _A_YEAR

@@ -128,15 +128,11 @@ class Wording:
 
     def listing(self, parts: Sequence[str]) -> str:
         """``polisi, rumah sakit, dan bantuan hukum``."""
-        match list(parts):
-            case []:
-                return ""
-            case [only]:
-                return only
-            case [first, second]:
-                return self._say("web.list_two", first=first, second=second)
-            case [*head, last]:
-                return self._say("web.list_more", head=", ".join(head), last=last)
+        if len(parts) < 2:
+            return "".join(parts)
+        *head, last = parts
+        key = "web.list_two" if len(head) == 1 else "web.list_more"
+        return self._say(key, head=", ".join(head), last=last)
 
     def _date(self, day: date) -> date:
         return self.local(day).date() if isinstance(day, datetime) else day

@@ -27,14 +27,17 @@ class Result:
 
 def run(ruleset: RuleSet, decide: Callable[[Facts], Decision]) -> tuple[Result, ...]:
     """Decide every example of ``ruleset`` with any of the engines, and compare."""
+    return tuple(
+        Result(example, tuple(_differences(n, example, decide(known))))
+        for n, (example, known) in enumerate(zip(ruleset.examples, facts(ruleset), strict=True))
+    )
+
+
+def facts(ruleset: RuleSet) -> tuple[Facts, ...]:
+    """Return the facts of every example, typed."""
     derived = {fact.id for fact in ruleset.facts}
     types = {name: kind for name, kind in ruleset.types.items() if name not in derived}
-    return tuple(
-        Result(
-            example, tuple(_differences(n, example, decide(read_facts(dict(example.facts), types))))
-        )
-        for n, example in enumerate(ruleset.examples)
-    )
+    return tuple(read_facts(dict(example.facts), types) for example in ruleset.examples)
 
 
 def _differences(n: int, example: Example, found: Decision) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ class Pass:
 
 @dataclass(frozen=True)
 class Program:
-    """All passes. A conclusion is a number: first every case of every derived fact, then every rule.
+    """All passes. Conclusions are numbers: every case of every derived fact, then every rule.
 
     ``always`` are the conclusions of conditions that are true of anything.
     """

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from satupintu.errors import BadDocument, Problem
+from satupintu.rules.readings.execute.host import CATCH_ALL
 from satupintu.rules.readings.execute.predicates import (
     OPERATORS,
     Equal,
@@ -23,8 +24,6 @@ MAX_RULES = 3_900
 MAX_PENDING = 60
 MAX_KEYS = 240
 
-CATCH_ALL = "z"
-"""The key of the one rule that matches nothing but the message sent at the start."""
 RESERVED = ("sid", "id", CATCH_ALL)
 
 Conjunction = tuple[Predicate, ...]

@@ -1,0 +1,113 @@
+"""Documents in files, checked one by one and against those that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from satupintu.actions.folder import File, Folder, Kind
+from satupintu.agencies import directory, laws, service
+from satupintu.documents import Json
+from satupintu.errors import BadDocument, Problem
+from satupintu.forms import check as forms
+from satupintu.forms import reading as form_reading
+from satupintu.people import demonstration
+from satupintu.rules import check as rules
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One file with what is wrong with it; warnings alone leave it fit for use."""
+
+    path: Path
+    kind: Kind | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def fit(self) -> bool:
+        """Tell whether nothing stands in the way of using this document."""
+        return all(problem.warning for problem in self.problems)
+
+
+def check(paths: Sequence[Path], content: Path) -> tuple[Checked, ...]:
+    """Check each file with what it names: in its own content folder, ``paths``, or ``content``."""
+    found: list[File | Checked] = []
+    for path in paths:
+        try:
+            found.append(File.read(path))
+        except BadDocument as e:
+            found.append(Checked(path, None, e.problems))
+    together = tuple(file for file in found if isinstance(file, File))
+    folders: dict[tuple[Path, ...], Folder] = {}
+    checked = []
+    for one in found:
+        if isinstance(one, File):
+            folder = Folder.around(one.path, content, together)
+            one = _checked(one, folders.setdefault(folder.own, folder))
+        checked.append(one)
+    return tuple(checked)
+
+
+def _checked(file: File, folder: Folder) -> Checked:
+    try:
+        problems = tuple(_problems(file, folder))
+    except BadDocument as e:  # of a document that this one names
+        problems = e.problems
+    name = str(file.path)
+    return Checked(file.path, file.kind, tuple(p if p.file else p.within(name) for p in problems))
+
+
+def _problems(file: File, folder: Folder) -> Iterator[Problem]:
+    name, document = str(file.path), file.document
+    match file.kind:
+        case "form":
+            yield from forms.check(file.data, name)
+        case "rule_set":
+            types = folder.form(form).facts if (form := _named(document, "form")) else {}
+            agencies = folder.agencies
+            services = None if agencies is None else agencies.services()
+            yield from rules.check(file.data, name, types, services, folder.laws)
+        case "agencies":
+            yield from directory.check(file.data, name, folder.laws)
+        case "legal_basis":
+            yield from laws.check(file.data, name)
+        case "service":
+            yield from service.check(file.data, name, folder.agencies)
+            yield from _of_service(document, folder)
+        case "people":
+            yield from demonstration.check(
+                file.data, name, folder.agencies or {}, folder.lead_agency or ""
+            )
+        case None:
+            yield Problem("folder.unknown_kind")
+
+
+def _of_service(document: Json, folder: Folder) -> Iterator[Problem]:
+    """Look up the forms and the rule set that a service document names."""
+    forms_named = document.get("forms")
+    for purpose, form in forms_named.items() if isinstance(forms_named, dict) else ():
+        if isinstance(form, str):
+            yield from _of_purpose(purpose, form, folder)
+    if rule_set := _named(document, "rule_set"):
+        try:
+            folder.find("rule_set", rule_set)
+        except BadDocument as e:
+            yield from (p if p.file else p.under("/rule_set") for p in e.problems)
+
+
+def _of_purpose(purpose: str, form: str, folder: Folder) -> Iterator[Problem]:
+    where = f"/forms/{purpose}"
+    try:
+        found = form_reading.examine(folder.find("form", form).document).form
+    except BadDocument as e:
+        yield from (p if p.file else p.under(where) for p in e.problems)
+        return
+    if found is not None and found.purpose != purpose:
+        params = {"form": form, "purpose": purpose, "other": found.purpose}
+        yield Problem("folder.form_of_other_purpose", params, where)
+
+
+def _named(document: Json, key: str) -> str | None:
+    value = document.get(key) if isinstance(document, dict) else None
+    return value if isinstance(value, str) else None

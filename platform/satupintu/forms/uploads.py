@@ -36,7 +36,7 @@ class File(Protocol):
 
 @dataclass(frozen=True)
 class Upload:
-    """One accepted file; ``id`` is what stands in the answers, ``media_type`` what the content is."""
+    """One accepted file; ``id`` stands in the answers, ``media_type`` is what the content is."""
 
     id: str
     data: bytes
@@ -47,7 +47,9 @@ class Upload:
 def accept(
     file: File, accepted: tuple[str, ...], megabytes: int, pointer: str = ""
 ) -> Upload | Problem:
-    """Return the file, or what to do where it is empty, too large, of another type or two types at once."""
+    """Return the file, or what to do where it is empty, too large, of another type or two types at
+    once.
+    """
     limit = megabytes * 1024 * 1024
     data = file.stream.read(limit + 1)
     if not data:
@@ -63,7 +65,9 @@ def accept(
 
 
 def content_type(data: bytes) -> str | None:
-    """Return the media type whose whole structure the content has and puremagic does not contradict."""
+    """Return the media type whose whole structure the content has and puremagic does not
+    contradict.
+    """
     for media_type, (_, whole) in RECOGNISED.items():
         if whole(data):
             return media_type if _agrees(data, media_type) else None
@@ -79,7 +83,7 @@ def _agrees(data: bytes, media_type: str) -> bool:
     return any(m.mime_type == media_type or m.mime_type.partition("/")[0] == family for m in found)
 
 
-# What each type's content must have, from the first byte to the last. ------------------------------------
+# What each type's content must have, from the first byte to the last.
 
 
 def _jpeg(data: bytes) -> bool:
@@ -142,7 +146,9 @@ def _mp3(data: bytes) -> bool:
 
 
 def _mp3_frame(head: bytes) -> int:
-    """Return the length in bytes of the MPEG audio frame (layer III) that starts with ``head``, else 0."""
+    """Return the length in bytes of the MPEG audio frame (layer III) that starts with ``head``,
+    else 0.
+    """
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2 or head[1] & 0x18 == 0x08:
         return 0
     first = head[1] & 0x18 == 0x18
@@ -205,11 +211,13 @@ def _ends_as_archive(data: bytes) -> bool:
     )
 
 
-# Names. ---------------------------------------------------------------------------------------------
+# Names.
 
 
 def clean_name(name: str, media_type: str) -> str:
-    """Return a file name without folders, control or direction characters, with its type's own ending."""
+    """Return a file name without folders, control or direction characters, with its type's own
+    ending.
+    """
     name = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     name = "".join(c for c in name if unicodedata.category(c)[0] not in "CZ" or c == " ")
     name = re.sub(r'[<>:"|?*;]', "", name).strip(" .")

@@ -30,7 +30,8 @@ def of(kind: str) -> QuestionType:
 
 
 def for_schema(schema: Schema) -> QuestionType:
-    """Return the type that asks what a schema describes: its ``x-ui.widget``, else the one that suits best.
+    """Return the type that asks what a schema describes: its ``x-ui.widget``, else the one that
+    suits best.
 
     Raises BadDocument where the widget does not exist, cannot ask this, or where no type can.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from satupintu import words
@@ -24,7 +25,7 @@ from satupintu.forms.questions.radio import parts, title_of
 def suits(schema: Schema) -> int:
     """Return whether it is a list of options."""
     items = schema.get("items")
-    listed = suits_type(schema, "array") and isinstance(items, dict) and options_of(items)
+    listed = suits_type(schema, "array") and isinstance(items, Mapping) and options_of(items)
     return 5 if listed else 0
 
 
@@ -34,7 +35,7 @@ def fact_type(schema: Schema) -> FactType:
 
 
 def read(question: Question, posted: Posted) -> Read:
-    """Return the ticked options in the document's order; none ticked is the empty list, an answer."""
+    """Return the ticked options in the document's order; none ticked is an empty list."""
     ticked = {text for text in posted.all() if text}
     chosen = [o.const for o in question.options if o.const in ticked]
     if len(chosen) == len(ticked):

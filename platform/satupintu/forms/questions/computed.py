@@ -31,7 +31,7 @@ def read(_question: Question, posted: Posted) -> Read:
     return Read(posted.before)
 
 
-def typed(question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
+def typed(_question: Question, _value: Json, _name: str, _zone: ZoneInfo) -> Typed:
     """Return nothing: it has no control."""
     return {}
 

@@ -21,7 +21,8 @@ from satupintu.forms.questions.kinds import (
     unread,
 )
 
-CLOCK = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
+CLOCK = re.compile(r"([0-9]{1,2})(?:[.,:]([0-9]{2}))?|([0-9]{2})([0-9]{2})")
+"""Phones with a number pad may offer only a comma, or no sign at all."""
 
 
 def suits(schema: Schema) -> int:
@@ -35,7 +36,9 @@ def fact_type(_schema: Schema) -> FactType:
 
 
 def read(question: Question, posted: Posted) -> Read:
-    """Return the moment as RFC 3339 writes it, with the zone's offset; ``22.30``, ``22:30`` and ``22`` are hours."""
+    """Return the moment as RFC 3339 writes it, with the zone's offset; as hours may be ``22.30``,
+    ``22:30``, ``2230`` or ``22``.
+    """
     typed = typed_parts(posted, (*PARTS, "time"))
     if not any(typed.values()):
         return Read()
@@ -46,7 +49,9 @@ def read(question: Question, posted: Posted) -> Read:
     if not clock:
         return unread(question, posted, "questions.time_missing", typed, keyword="format")
     found = CLOCK.fullmatch(clock)
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    hour, minute = 24, 0
+    if found:
+        hour, minute = int(found[1] or found[3]), int(found[2] or found[4] or 0)
     if hour > 23 or minute > 59:
         return unread(question, posted, "questions.no_such_time", typed, keyword="format")
     moment = datetime.combine(day, time(hour, minute), posted.zone)
@@ -56,7 +61,9 @@ def read(question: Question, posted: Posted) -> Read:
 
 
 def local(value: Json, zone: ZoneInfo) -> datetime | None:
-    """Return a stored moment in the service's zone; None where an older draft holds something else."""
+    """Return a stored moment in the service's zone; None where an older draft holds something
+    else.
+    """
     try:
         moment = datetime.fromisoformat(str(value))
         return moment.astimezone(zone) if moment.tzinfo is not None else None

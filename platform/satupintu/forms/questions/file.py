@@ -33,6 +33,8 @@ def read(question: Question, posted: Posted) -> Read:
     """Return the id of the file that was sent, else of the one kept from before."""
     kept = posted.one("kept")
     before = kept if kept in posted.kept_files else None
+    if not posted.all("kept") and posted.control == posted.name:
+        before = posted.before
     if "true" in posted.all("remove"):
         before = None
     chosen = posted.file()

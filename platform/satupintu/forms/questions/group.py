@@ -34,14 +34,16 @@ def read(question: Question, posted: Posted) -> Read:
 def read_children(
     children: tuple[Question, ...], posted: Posted, before: Json, unasked: Json
 ) -> Read:
-    """Return an object of the answers to those children that are asked; the others are as in ``unasked``."""
+    """Return an object of the answers to those children that are asked; the others are as in
+    ``unasked``.
+    """
     answers: dict[str, Json] = {}
     typed: dict[str, str | tuple[str, ...]] = {}
     problems: list[Problem] = []
     uploads: dict[str, Upload] = {}
     for child in children:
         below = posted.at(child.key, before=before.get(child.key))
-        if below.asked(below.name):
+        if below.reads(below.name, below.control):
             result = read_one(child, below)
         else:
             result = Read(unasked.get(child.key))
@@ -56,8 +58,8 @@ def read_children(
 def read_one(question: Question, posted: Posted) -> Read:
     """Return the answer to any question: what was not changed on the page stays exactly as it was.
 
-    A control holds less than an answer may (no seconds, one spelling of an offset), so an answer whose
-    controls came back as they were drawn is kept, not read again.
+    A control holds less than an answer may (no seconds, one spelling of an offset), so an answer
+    whose controls came back as they were drawn is kept, not read again.
     """
     kind = questions.of(question.kind)
     before = posted.before

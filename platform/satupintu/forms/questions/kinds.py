@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -28,6 +28,8 @@ class Texts(Protocol):
 
     def __contains__(self, key: object) -> bool: ...
 
+    def __iter__(self) -> Iterator[str]: ...
+
 
 Files = Mapping[str, File]
 
@@ -36,9 +38,10 @@ Files = Mapping[str, File]
 class Posted:
     """What arrived for one question.
 
-    ``place`` is where the answer goes (``("anak", 1, "usia")``), ``control`` the control name it was posted
-    under (``anak.2.usia``: rows keep their posted numbers until they are read). ``before`` is the draft's
-    answer to this question, None where it had none. ``asked`` holds the names of the questions that are asked.
+    ``place`` is where the answer goes (``("anak", 1, "usia")``), ``control`` the control name it
+    was posted under (``anak.2.usia``: rows keep their posted numbers until they are read).
+    ``before`` is the draft's answer to this question, None where it had none. ``reads`` tells by
+    name and control name whether a question below is asked and stood on the page.
     """
 
     texts: Texts
@@ -47,7 +50,7 @@ class Posted:
     place: tuple[str | int, ...]
     control: str
     before: Json = None
-    asked: Callable[[str], bool] = lambda _name: True
+    reads: Callable[[str, str], bool] = lambda _name, _control: True
     kept_files: frozenset[str] = frozenset()
     """Ids of the files that this draft already holds, the only ones that may be kept."""
 
@@ -90,7 +93,8 @@ class Posted:
 class Read:
     """What a question type made of it: ``value`` None is unanswered.
 
-    ``typed`` is what to show again where the text could not be read, and then ``problems`` says what to do.
+    ``typed`` is what to show again where the text could not be read, and then ``problems`` says
+    what to do.
     """
 
     value: Json = None
@@ -112,10 +116,12 @@ def typed_text(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> 
 
 @dataclass(frozen=True)
 class QuestionType:
-    """One type of question; a file in this folder defines it as ``TYPE``, its template lies beside it.
+    """One type of question; a file in this folder defines it as ``TYPE``, its template lies beside
+    it.
 
-    ``suits`` says how well it can ask what a schema describes: 0 is not at all, the highest is taken where
-    the document names no widget. ``parts`` gives its template the constants that only this type knows.
+    ``suits`` says how well it can ask what a schema describes: 0 is not at all, the highest is
+    taken where the document names no widget. ``parts`` gives its template the constants that only
+    this type knows.
     """
 
     kind: str
@@ -145,7 +151,8 @@ def unread(
 ) -> Read:
     """Return that the text could not be read as an answer: shown again, with what to do.
 
-    ``keyword`` is the JSON Schema keyword this comes closest to: the document may have its own sentence for it.
+    ``keyword`` is the JSON Schema keyword this comes closest to: the document may have its own
+    sentence for it.
     """
     found = problem(question, posted, key, keyword=keyword, **params)
     return Read(typed=typed, problems=(found,))
@@ -164,7 +171,7 @@ def suits_type(schema: Schema, name: str) -> bool:
 
 
 def options_of(schema: Schema) -> tuple[str, ...]:
-    """Return the texts a schema accepts by ``oneOf`` constants or ``enum``; none where it is open."""
+    """Return the texts a schema lists as ``oneOf`` constants or ``enum``; none where it is open."""
     listed: Sequence[Json] = schema.get("enum") or [
         one["const"]
         for one in schema.get("oneOf", ())

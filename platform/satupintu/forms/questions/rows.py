@@ -25,7 +25,9 @@ ACT = "act"
 def suits(schema: Schema) -> int:
     """Return 5 for lists of objects."""
     items = schema.get("items")
-    listed = suits_type(schema, "array") and isinstance(items, dict) and suits_type(items, "object")
+    listed = (
+        suits_type(schema, "array") and isinstance(items, Mapping) and suits_type(items, "object")
+    )
     return 5 if listed else 0
 
 
@@ -56,7 +58,8 @@ def read(question: Question, posted: Posted) -> Read:
     for place, number in enumerate(acted(drawn, posted, most)):
         row = posted.at(place, control=number)
         known = before[int(number)] if number.isdigit() and int(number) < len(before) else {}
-        # A row may have moved since the draft was saved, so nothing that was not drawn is kept in it.
+        # A row may have moved since the draft was saved, so nothing that was not drawn is
+        # kept in it.
         result = group.read_children(
             question.children, row, known if isinstance(known, dict) else {}, {}
         )
@@ -68,7 +71,9 @@ def read(question: Question, posted: Posted) -> Read:
 
 
 def acted(drawn: list[str], posted: Posted, most: int) -> list[str]:
-    """Return the numbers of the rows after the button that was pressed, if it was one of these rows'."""
+    """Return the numbers of the rows after the button that was pressed, if it was one of these
+    rows'.
+    """
     pressed = posted.texts.getlist(ACT)
     for act in pressed:
         if act == f"rows:{posted.control}:add" and len(drawn) < most:
@@ -98,4 +103,9 @@ def shown(question: Question, value: Json, language: str, zone: ZoneInfo) -> str
     return "; ".join(group.shown(question, row, language, zone) for row in rows)
 
 
-TYPE = QuestionType("rows", suits, fact_type, read, shown, typed)
+def parts(question: Question, _language: str) -> Mapping[str, object]:
+    """Return how many rows there may be."""
+    return {"most": question.schema.get("maxItems", MOST)}
+
+
+TYPE = QuestionType("rows", suits, fact_type, read, shown, typed, parts)

@@ -45,7 +45,9 @@ def read(question: Question, posted: Posted) -> Read:
 
 
 def read_text(question: Question, posted: Posted, text: str) -> Read:
-    """Return a text as an answer, without what no person types (control characters, lone surrogates)."""
+    """Return a text as an answer, without what no person types (control characters, lone
+    surrogates).
+    """
     text = CONTROLS.sub("", text).strip()
     limit = question.schema.get("maxLength", LONGEST)
     if len(text) > limit:

@@ -1,0 +1,114 @@
+"""What a browser sent for a page, read into the draft's answers; nothing that was typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from zoneinfo import ZoneInfo
+
+from satupintu.documents import Json
+from satupintu.errors import Problem
+from satupintu.forms.answers import with_computed
+from satupintu.forms.asking import at, standing
+from satupintu.forms.compiling import on_page
+from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.fields import Arrived, PageForm, page_form
+from satupintu.forms.questions.kinds import Files, Texts, Typed
+from satupintu.forms.uploads import Upload
+
+ROUNDS = 16
+"""How often what is asked may change what is read; a form's own conditions are shallower."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A page as it was read.
+
+    ``answers`` is the whole draft with this page applied and its computed answers worked out again.
+    ``unread`` is what was typed but could not be read, by control name, to be shown again;
+    ``uploads`` are the files to keep, by the name of their question, whose ids already stand in
+    ``answers``.
+    """
+
+    answers: dict[str, Json]
+    unread: Typed
+    uploads: Mapping[str, Upload]
+    problems: tuple[Problem, ...]
+
+
+def read_page(
+    form: Form,
+    page: Page,
+    posted: Texts,
+    files: Files,
+    answers: Mapping[str, Json],
+    *,
+    zone: ZoneInfo,
+    language: str,
+) -> Bound:
+    """Return the draft ``answers`` with what was posted for one page.
+
+    Only questions that this page asks are read. A question that is not asked keeps the draft's
+    answer, as does one that is asked only now and so did not stand on the page yet. What is posted
+    for a computed answer is ignored. Problems are those of reading alone; the form's own schema
+    judges the answers.
+    """
+    asked_here = on_page(form, page)
+    shown = standing(form, asked_here, with_computed(form, answers)).asked
+    arrived = Arrived(
+        texts=posted,
+        files=files,
+        answers=answers,
+        zone=zone,
+        shown=shown,
+        sent=frozenset(_with_parents(posted, files)),
+        asked=shown,
+        kept_files=frozenset(_files_in(form.questions.values(), answers)),
+    )
+    for _ in range(ROUNDS):
+        fields = page_form(form, page, language, arrived)
+        read = with_computed(form, _applied(answers, fields))
+        asked = standing(form, asked_here, read).asked
+        if asked == arrived.asked:
+            break
+        arrived = replace(arrived, asked=asked)
+    return Bound(
+        read,
+        {name: text for field in fields.questions() for name, text in field.read.typed.items()},
+        {name: file for field in fields.questions() for name, file in field.read.uploads.items()},
+        tuple(problem for field in fields.questions() for problem in field.read.problems),
+    )
+
+
+def _applied(answers: Mapping[str, Json], fields: PageForm) -> dict[str, Json]:
+    applied = dict(answers)
+    for field in fields.questions():
+        if field.data is None:
+            applied.pop(field.question.key, None)
+        else:
+            applied[field.question.key] = field.data
+    return applied
+
+
+def _with_parents(*sent: Iterable[str]) -> Iterator[str]:
+    for names in sent:
+        for name in names:
+            yield from accumulate(name.split("."), "{}.{}".format)
+
+
+def _files_in(among: Iterable[Question], answers: Json) -> Iterator[str]:
+    for question in among:
+        value = at(answers, question.name)
+        if question.kind == "file" and isinstance(value, str):
+            yield value
+        elif question.kind == "rows" and isinstance(value, list):
+            for row in value:
+                yield from _files_in_row(question, row)
+
+
+def _files_in_row(rows: Question, row: Json) -> Iterator[str]:
+    for question in rows.children:
+        value = at(row, question.name.removeprefix(rows.name + "."))
+        if question.kind == "file" and isinstance(value, str):
+            yield value

@@ -1,0 +1,353 @@
+"""A form's questions as templates that hold every constant already: drawing a page only fills in
+answers.
+
+Two passes, two delimiters. What a document says (titles, help, options) stands in ``<%= ... %>``
+and is filled in once for each form version and language; what differs from one person to the next
+stands in ``{{ ... }}`` and ``{% ... %}``, and is filled in each time a page is drawn. A text of a
+document can be no instruction of the second pass: ``constant`` leaves it no brace.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from satupintu import words
+from satupintu.conditions.ast import TRUE
+from satupintu.conditions.names import facts_of
+from satupintu.conditions.sentence import sentence
+from satupintu.forms import questions
+from satupintu.forms.document import SENSITIVITIES, Form, Page, Question
+from satupintu.forms.vocabulary import FormVocabulary
+
+FOLDER = Path(__file__).parent
+NOTHING = Markup()
+KEPT = 256
+"""Compiled templates that are kept; the one used longest ago goes first."""
+
+MARKED_FROM = SENSITIVITIES.index("rahasia") + 1
+"""The level from which a question says how sensitive it is while it is being asked."""
+
+drawing = Environment(
+    loader=FileSystemLoader(FOLDER / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    keep_trailing_newline=True,
+)
+"""The second pass."""
+
+
+@cache
+def _composing() -> Environment:
+    """Return the first pass: its variables are constants, and stay constants in the second."""
+    folders = [*map(str, questions.__path__), str(FOLDER / "templates")]
+    return Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=constant,
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<%=",
+        variable_end_string="%>",
+        comment_start_string="<%#",
+        comment_end_string="%>",
+        trim_blocks=True,
+    )
+
+
+def constant(text: object) -> Markup:
+    """Return a text as HTML that the second pass takes as it is; Markup is our own and passes
+    through.
+    """
+    if isinstance(text, Markup):
+        return text
+    return Markup(str(escape(text)).replace("{", "&#123;"))  # noqa: S704 - escaped just before
+
+
+def literal(text: str) -> Markup:
+    """Return a text as a string literal of the second pass, whatever letters it has."""
+    plain = (c if c.isascii() and (c.isalnum() or c in "_-. ") else _code(c) for c in text)
+    return Markup('"' + "".join(plain) + '"')  # noqa: S704 - nothing but letters and escapes is left
+
+
+def filled(expression: str) -> Markup:
+    """Return where the second pass fills in the value of an expression of ours."""
+    return Markup("{{ " + expression + " }}")  # noqa: S704 - never a text of a document
+
+
+def _code(letter: str) -> str:
+    return f"\\U{ord(letter):08x}"
+
+
+START, END = "\ue000", "\ue001"
+
+
+class _Emphasised(FormVocabulary):
+    """Titles that can be told from the words around them: a title may itself be a question."""
+
+    def fact(self, name: str, language: str) -> str:
+        return f"{START}{super().fact(name, language)}{END}"
+
+    def option(self, name: str, const: str, language: str) -> str:
+        return f"{START}{super().option(name, const, language)}{END}"
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """One option, ready for a template."""
+
+    value: Markup
+    literal: Markup
+    title: Markup
+    description: Markup | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question, ready for its type's template; ``key`` is the name as an expression of the
+    second pass.
+    """
+
+    name: Markup
+    key: Markup
+    title: Markup
+    help: Markup | None
+    cause: Markup | None
+    level: int
+    level_word: Markup
+    optional: bool | Markup
+    redraw: bool
+    options: tuple[Choosable, ...] = ()
+    entry: tuple[tuple[str, Markup], ...] = ()
+    parts: Mapping[str, object] = field(default_factory=dict)
+    below: Markup = NOTHING
+    row: Markup = NOTHING
+
+    @property
+    def id(self) -> Markup:
+        """Return the id of its first control, where the summary of problems leads."""
+        return Markup("q-") + self.name
+
+    @property
+    def marked(self) -> bool:
+        """Return whether its sensitivity is said while it is being asked."""
+        return self.level >= MARKED_FROM
+
+    def described(self, more: str = "") -> Markup:
+        """Return the ids of the texts that describe its controls."""
+        there = [("-why", self.cause), ("-help", self.help), (more, more)]
+        return Markup(" ").join(self.id + suffix for suffix, text in there if text)
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Composes the template of some questions of one form in one language."""
+
+    form: Form
+    language: str
+    watched: frozenset[str]
+    """Questions whose answer changes what the page asks or works out."""
+
+    def sequence(self, asked: Iterable[Question], scope: Scope) -> Markup:
+        """Return questions in order, each followed by those that hang on its answer."""
+        following: dict[str, list[Question]] = {}
+        first: list[Question] = []
+        seen: list[str] = []
+        for question in asked:
+            causes = facts_of(question.cause) if question.cause is not None else frozenset()
+            anchor = [n for n in seen if n in causes or any(c.startswith(n + ".") for c in causes)]
+            (following.setdefault(anchor[-1], []) if anchor else first).append(question)
+            seen.append(question.name)
+        return Markup("\n").join(self._with_following(q, following, scope) for q in first)
+
+    def _with_following(
+        self, question: Question, following: Mapping[str, list[Question]], scope: Scope
+    ) -> Markup:
+        html = self.one(question, scope)
+        html += Markup("").join(
+            Markup("\n") + self._with_following(q, following, scope)
+            for q in following.get(question.name, ())
+        )
+        if question.asked_when == TRUE and question.cause is None:
+            return html
+        key = scope.key(question)
+        asked = Markup("{% if ") + key + Markup(" in asked %}")
+        return asked + Markup('<div class="branch">') + html + Markup("</div>{% endif %}")
+
+    def one(self, question: Question, scope: Scope) -> Markup:
+        """Return one question through its type's template."""
+        kind = questions.of(question.kind)
+        template = _composing().get_template(kind.template)
+        inner = scope.below(question)
+        asked = Asked(
+            name=scope.name(question),
+            key=scope.key(question),
+            title=self._text(question.title),
+            help=self._text(question.help) if question.help else None,
+            cause=self._cause(question),
+            level=SENSITIVITIES.index(question.sensitivity) + 1,
+            level_word=constant(self.say(f"questions.sensitivity_{question.sensitivity}")),
+            optional=optional(question, scope),
+            redraw=question.name in self.watched,
+            options=self._options(question, kind.parts(question, self.language)),
+            entry=_entry(question),
+            parts=kind.parts(question, self.language),
+            below=self.sequence(question.children, inner) if question.children else Markup(),
+            row=inner.row,
+        )
+        return Markup(  # noqa: S704 - the first pass escapes
+            template.render(q=asked, say=self.say, say_with=self.say_with)
+        )
+
+    def say(self, key: str, **params: object) -> str:
+        """Return one of the platform's sentences; what stands in Markup stays as it is."""
+        safe = {n: str(p) if isinstance(p, Markup) else p for n, p in params.items()}
+        said = words.say(key, self.language, **safe)
+        marked = any(isinstance(p, Markup) for p in params.values())
+        return Markup(said) if marked else said  # noqa: S704 - our words around escaped ones
+
+    def say_with(self, key: str, **params: str | Markup) -> Markup:
+        """Return a sentence where plain parameters are expressions of the second pass."""
+        said = {n: p if isinstance(p, Markup) else filled(p) for n, p in params.items()}
+        return constant(self.say(key, **said))
+
+    def _text(self, text: words.Text) -> Markup:
+        return constant(words.pick(text, self.language))
+
+    def _cause(self, question: Question) -> Markup | None:
+        if question.cause is None:
+            return None
+        because = sentence(question.cause, _Emphasised(self.form), self.language)
+        said = constant(self.say("questions.cause", cause=because))
+        return said.replace(START, Markup("<b>")).replace(END, Markup("</b>"))
+
+    def _options(self, question: Question, parts: Mapping[str, object]) -> tuple[Choosable, ...]:
+        described = parts.get("descriptions", {})
+        found = described if isinstance(described, Mapping) else {}
+        return tuple(
+            Choosable(
+                constant(o.const),
+                literal(o.const),
+                self._text(o.title),
+                constant(found[o.const]) if o.const in found else None,
+            )
+            for o in question.options
+        )
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where questions stand: at the top, in a group, or in a row whose number is known only when
+    drawn.
+    """
+
+    html: Markup = NOTHING
+    expression: Markup = NOTHING
+    depth: int = 0
+    row: Markup = NOTHING
+
+    def name(self, question: Question) -> Markup:
+        """Return the control name as HTML of the second pass."""
+        return self.html + constant(question.key)
+
+    def key(self, question: Question) -> Markup:
+        """Return the control name as an expression of the second pass."""
+        own = literal(question.key)
+        return Markup("({} ~ {})").format(self.expression, own) if self.expression else own
+
+    def below(self, question: Question) -> Scope:
+        """Return where the questions of a group or of a row stand."""
+        html, key = self.name(question), self.key(question)
+        if question.kind != "rows":
+            return Scope(html + ".", Markup('{} ~ "."').format(key), self.depth)
+        row = Markup(f"row{self.depth}")  # noqa: S704 - a number
+        return Scope(
+            html + Markup(".{{ ") + row + Markup(" }}."),
+            Markup('{} ~ "." ~ {} ~ "."').format(key, row),
+            self.depth + 1,
+            row,
+        )
+
+
+def optional(question: Question, scope: Scope) -> bool | Markup:
+    """Return whether a question may be left, or the expression that tells where it depends on
+    answers.
+    """
+    if question.kind in ("computed", "group", "rows"):
+        return False
+    if question.kind == "checkboxes":
+        return not question.schema.get("minItems")
+    if question.required_when is None:
+        return True
+    if question.required_when in (TRUE, question.asked_when):
+        return False
+    return Markup("{} not in required").format(scope.key(question))
+
+
+def _entry(question: Question) -> tuple[tuple[str, Markup], ...]:
+    names = (("inputmode", "inputmode"), ("autocomplete", "autocomplete"))
+    return tuple((html, constant(question.ui[ui])) for ui, html in names if ui in question.ui)
+
+
+def watched(asked: Iterable[Question]) -> frozenset[str]:
+    """Return the names of the facts that decide what is asked, required or worked out among
+    questions.
+    """
+    names: set[str] = set()
+    for question in asked:
+        names |= facts_of(question.asked_when)
+        names |= facts_of(question.required_when) if question.required_when is not None else set()
+        names |= question.computed.reads() if question.computed is not None else set()
+        names |= watched(question.children)
+    return frozenset(names)
+
+
+def on_page(form: Form, page: Page) -> tuple[Question, ...]:
+    """Return the questions of a page, in order; a group or repeated group counts as one."""
+    return tuple(form.questions[name] for name in page.questions)
+
+
+_kept: OrderedDict[tuple[str, str, str], Template] = OrderedDict()
+_keeping = Lock()
+
+
+def template_for(form: Form, page: Page, language: str) -> Template:
+    """Return the template of a page of one form version in one language, composed at its first
+    use.
+    """
+    asked = on_page(form, page)
+
+    def compose() -> Markup:
+        return Composer(form, language, watched(asked)).sequence(asked, Scope())
+
+    return _keep((form.hash, f"/{page.id}", language), compose)
+
+
+def template_of(form: Form, question: Question, language: str) -> Template:
+    """Return the template of one question by itself."""
+
+    def compose() -> Markup:
+        return Composer(form, language, watched(form.questions.values())).one(question, Scope())
+
+    return _keep((form.hash, question.name, language), compose)
+
+
+def _keep(key: tuple[str, str, str], compose: Callable[[], Markup]) -> Template:
+    with _keeping:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    template = drawing.from_string(str(compose()))
+    with _keeping:
+        _kept[key] = template
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return template

@@ -1,0 +1,207 @@
+"""Pages of a form as HTML: the questions that are asked now, what was answered, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from satupintu import clock, words
+from satupintu.documents import Json
+from satupintu.errors import Problem
+from satupintu.forms import questions
+from satupintu.forms.answers import with_computed
+from satupintu.forms.asking import standing
+from satupintu.forms.compiling import drawing, on_page, template_for, template_of
+from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.questions.kinds import Typed
+
+
+class Controls(dict[str, str | tuple[str, ...]]):
+    """What stands in the controls; an untouched one is empty."""
+
+    def __missing__(self, _name: str) -> str:
+        return ""
+
+
+class Sentences(dict[str, list[str]]):
+    """Sentences by control name; nothing is wrong with a question that has none."""
+
+    def __missing__(self, _name: str) -> tuple[str, ...]:
+        return ()
+
+
+def page_html(
+    form: Form,
+    page: Page,
+    *,
+    language: str,
+    zone: ZoneInfo,
+    answers: Mapping[str, Json],
+    unread: Typed | None = None,
+    problems: Iterable[Problem] = (),
+    csrf: str | None = None,
+) -> Markup:
+    """Return every question of a page that these answers ask, without the form element and its
+    buttons.
+
+    ``unread`` is shown in place of answers, ``problems`` stand at the question their pointer leads
+    to.
+    """
+    asked_here = on_page(form, page)
+    known = with_computed(form, answers)
+    now = standing(form, asked_here, known)
+    held, shown = Controls(), Controls()
+    for question in asked_here:
+        if question.key in known and question.key in now.asked:
+            _hold(question, known[question.key], language, zone, held, shown)
+    held.update(unread or {})
+    body = template_for(form, page, language).render(
+        t=held,
+        s=shown,
+        e=by_question(form, problems, language),
+        asked=now.asked,
+        required=now.required,
+        zone=zone_name(zone),
+    )
+    token = (
+        Markup('<input type="hidden" name="csrf_token" value="{}">').format(csrf) if csrf else ""
+    )
+    return Markup("{}{}").format(token, Markup(body))  # noqa: S704 - the template escapes
+
+
+def question_html(
+    form: Form,
+    question: Question,
+    *,
+    language: str,
+    zone: ZoneInfo,
+    value: Json = None,
+    unread: Typed | None = None,
+    problems: Iterable[Problem] = (),
+) -> Markup:
+    """Return one question by itself, as if it and everything in it were asked."""
+    held, shown = Controls(), Controls()
+    if value is not None:
+        _hold(question, value, language, zone, held, shown)
+    held.update(unread or {})
+    body = template_of(form, question, language).render(
+        t=held,
+        s=shown,
+        e=by_question(form, problems, language),
+        asked=_Everything(),
+        required=(),
+        zone=zone_name(zone),
+    )
+    return Markup(body)  # noqa: S704 - the template escapes
+
+
+class _Everything:
+    def __contains__(self, _name: object) -> bool:
+        return True
+
+
+def _hold(
+    question: Question,
+    value: Json,
+    language: str,
+    zone: ZoneInfo,
+    held: Controls,
+    shown: Controls,
+    prefix: str = "",
+) -> None:
+    kind = questions.of(question.kind)
+    name = prefix + question.key
+    held.update(kind.typed(question, value, name, zone))
+    if question.kind == "computed":
+        shown[name] = kind.shown(question, value, language, zone)
+    elif question.kind == "group" and isinstance(value, Mapping):
+        for child in question.children:
+            if child.key in value:
+                _hold(child, value[child.key], language, zone, held, shown, f"{name}.")
+
+
+def zone_name(zone: ZoneInfo) -> str:
+    """Return a zone's short name as people write it: ``WIB``."""
+    return clock.now().astimezone(zone).tzname() or zone.key
+
+
+# Problems.
+
+
+def by_question(form: Form, problems: Iterable[Problem], language: str) -> Sentences:
+    """Return the sentences of problems by the control name of the question each belongs to."""
+    found = Sentences()
+    for problem in problems:
+        question, name = place_of(form, problem.pointer)
+        if question is not None:
+            sentences = found.setdefault(name, [])
+            said = problem.sentence(language)
+            if said not in sentences:
+                sentences.append(said)
+    return found
+
+
+def place_of(form: Form, pointer: str) -> tuple[Question | None, str]:
+    """Return the question that a JSON pointer into the answers leads to, and its control name.
+
+    A pointer into a list of options leads to the list, one to a row that has no such question to
+    the rows.
+    """
+    steps = [s.replace("~1", "/").replace("~0", "~") for s in pointer.split("/")[1:]]
+    question = form.questions.get(steps[0]) if steps else None
+    if question is None:
+        return None, ""
+    name, at = steps[0], 1
+    while at < len(steps) and question.children:
+        is_row = question.kind == "rows"
+        key = at + is_row
+        below = next(
+            (c for c in question.children if key < len(steps) and c.key == steps[key]), None
+        )
+        if below is None:
+            break
+        name = ".".join([name, *steps[at : key + 1]])
+        question, at = below, key + 1
+    return question, name
+
+
+def summary_html(
+    form: Form,
+    problems: Iterable[Problem],
+    language: str,
+    *,
+    url_for_page: Callable[[Page], str] | None = None,
+    here: Page | None = None,
+) -> Markup:
+    """Return the summary that stands first in a form and takes focus, or nothing where all is well.
+
+    Each problem links to the first control of its question, on its own page where that is not
+    ``here``.
+    """
+    seen: dict[tuple[str, str], dict[str, str | None]] = {}
+    for problem in problems:
+        question, name = place_of(form, problem.pointer)
+        said = problem.sentence(language)
+        title = words.pick(question.title, language) if question is not None else ""
+        seen[(name, said)] = {
+            "sentence": said,
+            "title": "" if title in said else title,
+            "href": _link(form, name, here, url_for_page) if question is not None else None,
+        }
+    if not seen:
+        return Markup()
+    template = drawing.get_template("problems.html")
+    heading = words.say("questions.problems", language, count=len(seen))
+    return Markup(template.render(heading=heading, problems=seen.values()))  # noqa: S704 - escaped
+
+
+def _link(
+    form: Form, name: str, here: Page | None, url_for_page: Callable[[Page], str] | None
+) -> str:
+    first = name.partition(".")[0]
+    page = next((p for p in form.pages if first in p.questions), None)
+    if url_for_page is None or page is None or page == here:
+        return f"#q-{name}"
+    return f"{url_for_page(page)}#q-{name}"

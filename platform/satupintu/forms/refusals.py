@@ -1,0 +1,169 @@
+"""Why one answer is refused, in a sentence that says what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jsonschema import ValidationError
+
+from satupintu import words
+from satupintu.conditions.ast import TRUE, Condition
+from satupintu.conditions.normal import all_of
+from satupintu.conditions.schema import from_schema
+from satupintu.conditions.sentence import sentence
+from satupintu.documents import Json
+from satupintu.errors import Problem
+from satupintu.forms import wording
+from satupintu.forms.document import Form, Question
+from satupintu.forms.references import Part, resolve
+from satupintu.forms.sentences import InLanguage, own, said
+from satupintu.forms.vocabulary import FormVocabulary
+from satupintu.words import LANGUAGES, Text, pick
+
+OWN, TIGHTENED = 2, 4
+"""Ranks: what a question itself asks for comes before what another answer asks of it."""
+
+
+def refused(
+    form: Form, question: Question, where: str, error: ValidationError
+) -> tuple[int, Problem]:
+    """Return the problem of one answer that its schema refuses, with its rank.
+
+    The document's own message comes first: of the subschema that refused, else of the question. A
+    subschema that only tightens names the answer that it hangs on.
+    """
+    keyword = str(error.validator)
+    rank = 0 if keyword == "type" else OWN
+    said_there = wording.errors_of(error.schema) if isinstance(error.schema, dict) else {}
+    cause = _cause(form, error)
+    if cause is None:
+        text = said_there.get(keyword) or question.errors.get(keyword)
+        return rank, _worded(question, where, error, text)
+    if keyword in said_there:
+        return TIGHTENED, own(f"forms.answer_{keyword}", where, said_there[keyword])
+    return TIGHTENED, _because(form, _worded(question, where, error, None), cause)
+
+
+def worded(key: str, where: str, text: Text | None, **params: object) -> Problem:
+    """Return a problem in the document's own words, else in the catalogue's."""
+    return own(key, where, text) if text is not None else said(key, where, **params)
+
+
+def _worded(question: Question, where: str, error: ValidationError, text: Text | None) -> Problem:
+    key, limit = _sentence(question, error)
+    return worded(key, where, text, title=question.title, **limit)
+
+
+def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str, object]]:
+    """Return the catalogue's sentence for a keyword, with the parameters beyond the title."""
+    limit: Any = error.validator_value
+    match error.validator:
+        case "type" if limit in ("array", "boolean", "integer", "object", "string"):
+            return f"forms.answer_type_{limit}", {}
+        case "const" if limit is True and question.kind == "checkbox":
+            return "forms.answer_ticked", {}
+        case "const":
+            return "forms.answer_const", {"wanted": _titles(question, [limit])}
+        case "enum" | "oneOf" if question.options:
+            return "forms.answer_option", {}
+        case "minimum" | "maximum":
+            return f"forms.answer_{error.validator}", {"limit": limit}
+        case "exclusiveMinimum":
+            return "forms.answer_minimum", {"limit": limit + 1}
+        case "exclusiveMaximum":
+            return "forms.answer_maximum", {"limit": limit - 1}
+        case "minLength" if limit == 1:
+            return "forms.answer_missing", {}
+        case "minLength":
+            return "forms.answer_min_length", {"limit": limit}
+        case "maxLength":
+            return "forms.answer_max_length", {"limit": limit}
+        case "minItems":
+            return "forms.answer_min_items", {"limit": limit}
+        case "maxItems":
+            return "forms.answer_max_items", {"limit": limit}
+        case "uniqueItems":
+            return "forms.answer_repeated", {}
+        case "pattern":
+            return "forms.answer_pattern", {}
+        case "format":
+            return f"forms.answer_format_{limit}", {}
+        case "contains" if wanted := _wanted(limit):
+            return "forms.answer_contains", {"options": _titles(question, wanted)}
+        case _:
+            return "forms.answer_refused", {}
+
+
+def _because(form: Form, problem: Problem, cause: Condition) -> Problem:
+    vocabulary = FormVocabulary(form)
+    text = {
+        language: words.say(
+            "forms.answer_because",
+            language,
+            sentence=problem.sentence(language),
+            cause=sentence(cause, vocabulary, language),
+        )
+        for language in LANGUAGES
+    }
+    return Problem(problem.key, problem.params, problem.pointer, text=text)
+
+
+def _wanted(schema: Json) -> list[str]:
+    """Return the options that a ``contains`` asks for, where it lists them."""
+    if not isinstance(schema, dict):
+        return []
+    listed = [schema["const"]] if "const" in schema else schema.get("enum", [])
+    return [option for option in listed if isinstance(option, str)]
+
+
+def _titles(question: Question, wanted: list[Json]) -> InLanguage:
+    titles = {option.const: option.title for option in question.options}
+
+    def in_language(language: str) -> str:
+        return ", ".join(f"“{pick(titles[o], language) if o in titles else o}”" for o in wanted)
+
+    return in_language
+
+
+# The conditions around the subschema that refused. ------------------------------------------------
+
+_trees: dict[str, Part] = {}
+KEPT = 64
+
+
+def _cause(form: Form, error: ValidationError) -> Condition | None:
+    """Return the conditions around a subschema that only tightens, None where it is a question."""
+    here: Json = _tree(form)
+    tightens = False
+    prefix: list[str] = []
+    around: list[Condition] = []
+    steps = list(error.absolute_schema_path)
+    types = {n: q.fact_type for n, q in form.questions.items() if q.kind != "group"}
+    for index, step in enumerate(steps[:-1]):
+        if step == "then" and isinstance(here, Part):
+            around.append(from_schema(here["if"], types, prefix=".".join(prefix)))
+        below = _below(here, step)
+        if below is None:
+            return None
+        if index and steps[index - 1] == "properties" and isinstance(below, Part):
+            tightens = "x-id" not in below
+            prefix.append(str(step))
+            if not tightens:
+                around.clear()
+        here = below
+    return all_of(around) if tightens and all_of(around) != TRUE else None
+
+
+def _below(value: Json, step: str | int) -> Json:
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return value.get(step) if isinstance(value, dict) else None
+
+
+def _tree(form: Form) -> Part:
+    found = _trees.get(form.hash)
+    if found is None:
+        while len(_trees) >= KEPT:
+            _trees.pop(next(iter(_trees)), None)
+        found = _trees[form.hash] = resolve(form.schema)[0]
+    return found

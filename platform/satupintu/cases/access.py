@@ -33,7 +33,9 @@ def may_see_case(who: Actor, case: Case, lead_agency: str, shared_with: Collecti
         case "service_head":
             return True
         case "staff":
-            mine = case.manager == who.account_id or who.account_id in shared_with
+            mine = who.account_id is not None and (
+                who.account_id == case.manager or who.account_id in shared_with
+            )
             return not case.head_only and (mine or in_queue(case))
         case _:
             return False

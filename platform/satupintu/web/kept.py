@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import g, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 TOKEN = "csrf_token"  # noqa: S105 - the field that holds one
 
@@ -32,13 +33,17 @@ def posted() -> Kept | None:
     """
     if request.method != "POST" or not _from_our_own_page():
         return None
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        return None  # too large to be read, so it was never here
     fields = tuple(
         (name, value)
-        for name, values in request.form.lists()
+        for name, values in form.lists()
         if not name.startswith(NEVER_REPEATED)
         for value in values
     )
-    secret = any(name.startswith("password") for name in request.form)
+    secret = any(name.startswith("password") for name in form)
     if secret or not fields:
         return None
     files = any(file.filename for file in request.files.values())

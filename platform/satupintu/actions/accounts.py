@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import uuid4
 
 from satupintu.actions.action import Act, action
-from satupintu.errors import BadAnswers, Problem
+from satupintu.errors import BadAnswers, Conflict, NotFound, Problem
+from satupintu.people import one_time_links, tokens
 from satupintu.people.account import Account
 from satupintu.people.demonstration import Person, role_problems
-from satupintu.store import people
+from satupintu.store import people, sessions
+
+
+@dataclass(frozen=True)
+class ResetLink:
+    """A way to set a password, once and until ``expires_at``; ``token`` is shown this once."""
+
+    account: Account
+    token: str
+    expires_at: datetime
 
 
 @action("account.list", reads=True)
@@ -40,4 +52,45 @@ def create(act: Act, person: Person, password_hash: str | None = None) -> Accoun
     )
     people.add(act.tx, account)
     act.note("account", account.id, login=account.login, role=account.role, agency=account.agency)
+    return account
+
+
+@action("account.disable")
+def disable(act: Act, login: str) -> Account:
+    """Close an account for good: its sessions end, nobody logs in with it again.
+
+    Raises NotFound. Doing it again changes nothing.
+    """
+    account = _by_login(act, login)
+    if account.disabled_at is None:
+        account = replace(account, disabled_at=act.at, password_hash=None)
+        people.change(act.tx, account)
+    ended = sessions.end_all(act.tx, account.id, act.at)
+    act.note("account", account.id, login=account.login, sessions_ended=ended)
+    return account
+
+
+@action("account.reset")
+def reset(act: Act, login: str) -> ResetLink:
+    """Make a one-time link by which a person sets a password; an earlier link stops working.
+
+    The old password and every session end here, so that a reset also helps where somebody else
+    knows the password. Raises NotFound, Conflict for an account that is closed.
+    """
+    account = _by_login(act, login)
+    if account.disabled_at is not None:
+        raise Conflict(Problem("accounts.closed", {"login": account.login}))
+    account = replace(account, password_hash=None)
+    people.change(act.tx, account)
+    ended = sessions.end_all(act.tx, account.id, act.at)
+    token, until = tokens.new(), one_time_links.expires_at(act.at)
+    people.add_link(act.tx, token, account.id, made_by=act.who.account_id, at=act.at, until=until)
+    act.note("account", account.id, login=account.login, sessions_ended=ended)
+    return ResetLink(account, token, until)
+
+
+def _by_login(act: Act, login: str) -> Account:
+    account = people.by_login(act.tx, login)
+    if account is None:
+        raise NotFound(Problem("accounts.no_login", {"login": login}))
     return account

@@ -73,9 +73,7 @@ class Agencies(Mapping[str, Agency]):
 
 
 def read(document: Json, laws: Laws | None = None) -> Agencies:
-    """Return the directory. Raises BadDocument with every problem; a basis is checked where
-    laws are given.
-    """
+    """Return the directory; a basis is looked up where laws are given. Raises BadDocument."""
     BadDocument.raise_if(_problems(document, laws))
     return Agencies({a["id"]: _agency(a) for a in document}, documents.content_hash(document))
 

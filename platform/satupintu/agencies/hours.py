@@ -12,9 +12,7 @@ DAYS: tuple[str, ...] = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "
 
 @dataclass(frozen=True)
 class OpenTime:
-    """The same opening on some days of each week; a closing at or before the opening is on the
-    next day.
-    """
+    """Hours on some days of each week; a closing not after the opening is on the next day."""
 
     days: frozenset[int]
     opens_at: time
@@ -37,9 +35,7 @@ class Hours:
         return any(opens <= local < closes for opens, closes in self._around(local))
 
     def next_open(self, moment: datetime) -> datetime | None:
-        """Return ``moment`` itself while open, else the next opening; None where there is
-        none in a week.
-        """
+        """Return ``moment`` while open, else the next opening; None without one in a week."""
         if self.open_at(moment):
             return moment
         local = moment.astimezone(self.zone)

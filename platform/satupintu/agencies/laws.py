@@ -19,9 +19,7 @@ _NUMBERED = re.compile(r"^.*?\b\d+/\d{4}\b")
 
 @dataclass(frozen=True)
 class Law:
-    """One law or standard; ``standing`` says how far its provisions were checked, and by which
-    sources.
-    """
+    """One law or standard; ``standing`` says how far its provisions were checked."""
 
     id: str
     title: Text
@@ -30,9 +28,7 @@ class Law:
     sources: tuple[str, ...]
 
     def short(self, language: str) -> str:
-        """Return the title up to its number and year ("UU 12/2022"), or all of a title that
-        has none.
-        """
+        """Return the title up to its number and year ("UU 12/2022"), else all of it."""
         title = words.pick(self.title, language)
         numbered = _NUMBERED.match(title)
         return numbered.group() if numbered else title
@@ -43,9 +39,7 @@ Laws = Mapping[str, Law]
 
 
 def cite(basis: str, laws: Laws, language: str) -> str:
-    """Return how a page cites ``LAW`` or ``LAW:article``: "UU 12/2022 Pasal 42", "Law 12/2022,
-    art. 42".
-    """
+    """Return how a page cites ``LAW`` or ``LAW:article``: "UU 12/2022 Pasal 42"."""
     law, _, article = basis.partition(":")
     name = laws[law].short(language) if law in laws else law
     return words.say("agencies.cite", language, law=name, article=article) if article else name
@@ -80,9 +74,7 @@ def read(document: Json) -> Laws:
 
 
 def check(data: bytes, file: str) -> list[Problem]:
-    """Return everything wrong with a legal-basis document, warnings included, each with its
-    place.
-    """
+    """Return everything wrong with a legal basis, warnings included, each with its place."""
     try:
         document = documents.parse(data)
     except BadDocument as e:

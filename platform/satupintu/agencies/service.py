@@ -31,8 +31,7 @@ class Emergency:
 
 @dataclass(frozen=True)
 class Service:
-    """This city's door. ``forms`` maps each purpose to a form's id; ``hash`` names this
-    version.
+    """This city's door; ``forms`` maps each purpose to a form's id, ``hash`` names the version.
 
     ``case_number`` is a pattern with ``{year}`` and ``{number}`` ("PPA-{year}-{number:05d}");
     ``exit_to`` a path of this site. ``address`` and ``opening_hours`` are None until the
@@ -57,9 +56,7 @@ class Service:
 
 
 def read(document: Json, agencies: Collection[str] | None = None) -> Service:
-    """Return the service. Raises BadDocument with every problem; the lead agency is looked up
-    where given.
-    """
+    """Return the service; its lead agency is looked up in ``agencies``. Raises BadDocument."""
     BadDocument.raise_if(_problems(document, agencies))
     return Service(
         id=document["id"],
@@ -93,9 +90,7 @@ def check(data: bytes, file: str, agencies: Collection[str] | None = None) -> li
 
 
 def pattern_problems(pattern: str, where: str = "") -> Iterator[Problem]:
-    """Yield what is wrong with a case-number pattern: it needs ``{year}`` and ``{number}`` once
-    each.
-    """
+    """Yield what is wrong with a case-number pattern: it needs year and number, once each."""
     try:
         parts = list(Formatter().parse(pattern))
     except ValueError:

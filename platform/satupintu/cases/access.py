@@ -24,9 +24,7 @@ def in_queue(case: Case) -> bool:
 
 
 def may_see_case(who: Actor, case: Case, lead_agency: str, shared_with: Collection[str]) -> bool:
-    """Tell whether somebody of the lead agency may open a case; agencies only ever see
-    referrals.
-    """
+    """Tell whether somebody may open a case; agencies never do, they see referrals."""
     if who.agency != lead_agency:
         return False
     match who.role:
@@ -55,8 +53,7 @@ def may_see_referral(who: Actor, referral: Referral) -> bool:
 
 
 def visible(form: Form, agency: Agency, state: ReferralState) -> frozenset[str]:
-    """Return the names of the questions whose answers an agency may read, by its referral's
-    state.
+    """Return the questions whose answers an agency may read, by its referral's state.
 
     Before it accepts: those with the role ``preview``. While it works: all. Once done: the
     preview again, as the reason for reading more is over. Always only the sensitivities that

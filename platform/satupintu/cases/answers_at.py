@@ -8,9 +8,7 @@ from satupintu.documents import Json
 
 
 def values(answers: Mapping[str, Json], name: str) -> Iterator[Json]:
-    """Yield every answer to the question ``name``: one, or one for each row it stands in, or
-    none.
-    """
+    """Yield every answer to the question ``name``: none, one, or one for each row."""
     yield from _walk(answers, name.split("."))
 
 

@@ -22,12 +22,12 @@ DecisionState = Literal["proposed", "applied", "superseded", "trouble"]
 
 @dataclass(frozen=True)
 class Case:
-    """One story. ``manager`` is the account of the one case manager, None while the case waits
-    in the queue.
+    """One story.
 
-    ``headline`` is the value of the decision's headline fact. ``due_at`` is when the next act
-    of the lead agency is due. ``version`` counts changes, so that two people never overwrite
-    each other silently.
+    ``manager`` is the account of its one case manager, None while it waits in the queue.
+    ``headline`` is the value of the decision's headline fact. ``due_at`` is when the next act of
+    the lead agency is due. ``version`` counts changes, so that two people never overwrite each
+    other silently.
     """
 
     id: str
@@ -66,8 +66,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class DecisionRecord:
-    """A decision as the case keeps it: what was said, by which versions, whether both engines
-    agreed.
+    """A decision as the case keeps it, with its versions and whether both engines agreed.
 
     ``decision`` is None where no engine gave one; ``trouble`` then says why.
     """

@@ -1,5 +1,4 @@
-"""Consent at run time: which agencies may be told, which after the person was told, which must
-wait.
+"""Consent at run time: which agencies are told, which must wait.
 
 A decision ignores consent; it only says how strict it is for each agency. ``tanpa`` is sent;
 ``informasikan`` is sent, and staff confirm that the person was told; ``perlu`` is sent where the

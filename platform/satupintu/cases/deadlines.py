@@ -32,9 +32,7 @@ class Due:
 
 
 def counts_from(form: Form, answers: Mapping[str, Json], submitted_at: datetime) -> datetime:
-    """Return when the story was first told: the answer with the role ``told_at``, never the
-    future.
-    """
+    """Return when the story was first told, by the role ``told_at``; never the future."""
     told = [
         moment
         for question in form.with_role("told_at")

@@ -12,8 +12,7 @@ from satupintu.rules.document import Flag
 
 @dataclass(frozen=True)
 class Effects:
-    """The flags that ask for something, by what they ask; each holds flag ids in the decision's
-    order.
+    """What the flags ask for, as flag ids in the decision's order.
 
     ``head_only`` holds the agencies at which only the head sees the case.
     """

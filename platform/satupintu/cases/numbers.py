@@ -12,9 +12,7 @@ _SEPARATORS = re.compile(r"[ ./_-]+")
 
 
 def year_of(moment: datetime, zone: ZoneInfo) -> int:
-    """Return the year that a case of this moment is counted in: the year on the service's own
-    wall.
-    """
+    """Return the year that a case is counted in: the one on the service's own wall."""
     return moment.astimezone(zone).year
 
 

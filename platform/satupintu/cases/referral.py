@@ -1,11 +1,11 @@
-"""A referral: one case at one agency. Its states, and the one table of who may move it from which
-to which.
-"""
+"""A referral: one case at one agency, and the one table of who may move it where."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal
 
 from satupintu.errors import Conflict, Problem
@@ -23,6 +23,8 @@ REFERRAL_STATES: tuple[ReferralState, ...] = (
 )
 OPEN_STATES: frozenset[ReferralState] = frozenset({"held", "sent", "accepted", "in_progress"})
 """Something is still expected of somebody."""
+
+_WORKING: frozenset[ReferralState] = frozenset({"accepted", "in_progress"})
 
 Origin = Literal["rules", "person"]
 Side = Literal["agency", "lead"]
@@ -88,9 +90,7 @@ class Referral:
 
 @dataclass(frozen=True)
 class Transition:
-    """One act that moves a referral: from which states, to which, whose act it is, whether it
-    says why.
-    """
+    """One act that moves a referral: from where to where, whose it is, whether it says why."""
 
     action: str
     before: frozenset[ReferralState]
@@ -99,33 +99,24 @@ class Transition:
     with_reason: bool = False
 
 
-def _t(
-    action: str,
-    before: tuple[ReferralState, ...],
-    after: ReferralState,
-    by: Side,
-    why: bool = False,
-) -> tuple[str, Transition]:
-    return action, Transition(action, frozenset(before), after, by, why)
-
-
-TRANSITIONS: dict[str, Transition] = dict(
-    [
-        _t("referral.release", ("held",), "sent", "lead"),
-        _t("referral.end", ("held", "sent"), "ended", "lead", True),
-        _t("referral.accept", ("sent",), "accepted", "agency"),
-        _t("referral.decline", ("sent",), "declined", "agency", True),
-        _t("referral.follow_up", ("accepted", "in_progress"), "in_progress", "agency"),
-        _t("referral.done", ("accepted", "in_progress"), "done", "agency"),
-    ]
+TRANSITIONS: Mapping[str, Transition] = MappingProxyType(
+    {
+        t.action: t
+        for t in (
+            Transition("referral.release", frozenset({"held"}), "sent", "lead"),
+            Transition("referral.end", frozenset({"held", "sent"}), "ended", "lead", True),
+            Transition("referral.accept", frozenset({"sent"}), "accepted", "agency"),
+            Transition("referral.decline", frozenset({"sent"}), "declined", "agency", True),
+            Transition("referral.follow_up", _WORKING, "in_progress", "agency"),
+            Transition("referral.done", _WORKING, "done", "agency"),
+        )
+    }
 )
 """By action. What is accepted is the agency's to finish: nobody else ends it."""
 
 
 def moved(state: ReferralState, action: str) -> ReferralState:
-    """Return the state after ``action``. Raises Conflict where the referral is no longer where
-    it may start.
-    """
+    """Return the state after ``action``. Raises Conflict where it can no longer start."""
     transition = TRANSITIONS[action]
     if state not in transition.before:
         raise Conflict(Problem(f"cases.moved.{state}"))

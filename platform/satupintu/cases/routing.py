@@ -1,6 +1,4 @@
-"""From a decision to referrals: what to open, and what a new decision changes about those there
-are.
-"""
+"""From a decision to referrals, and what a newer decision changes about them."""
 
 from __future__ import annotations
 
@@ -28,10 +26,10 @@ class Route:
 
 @dataclass(frozen=True)
 class Changes:
-    """What applying a decision does. ``no_longer_asked`` are accepted referrals that it would
-    not make:
+    """What applying a decision does.
 
-    they stay, because the agency is at work, and the case manager talks to it.
+    ``no_longer_asked`` are accepted referrals that it would not make: they stay, because the
+    agency is at work, and the case manager talks to it.
     """
 
     open: tuple[Route, ...]
@@ -96,9 +94,7 @@ def changes(existing: Iterable[Referral], wanted: Iterable[Route]) -> Changes:
 
 
 def without(route: Route, services: Collection[str]) -> Route | None:
-    """Return the route for the services that are left, with their own deadline; None where none
-    is.
-    """
+    """Return the route for the services that are left, with their deadline, or None."""
     rest = tuple(s for s in route.services if s.service not in services)
     if not rest:
         return None

@@ -44,8 +44,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened. ``details`` holds what its sentence needs besides who and which
-    agency.
+    """One thing that happened; ``details`` holds what its sentence needs besides.
 
     ``reason`` and ``note`` are a person's words, ``count`` a number, ``to`` an account.
     ``account_id`` is None where the public or the product itself acted.
@@ -61,9 +60,7 @@ class Event:
 
 
 def sentence(event: Event, language: str, agencies: Agencies, titles: Mapping[str, str]) -> str:
-    """Return the event as a sentence; ``titles`` are the accounts' titles by id. Ends in a full
-    stop.
-    """
+    """Return the event as a sentence; ``titles`` are the accounts' titles by id."""
     agency = agencies.get(event.agency) if event.agency else None
     unnamed = words.say("cases.timeline.somebody", language)
     params: dict[str, object] = {

@@ -25,8 +25,7 @@ MessageKind = Literal[
 
 @dataclass(frozen=True)
 class Message:
-    """One message to one agency. Its text holds the case number and a path of this site, no
-    answer.
+    """One message to one agency: the case number and a path of this site, no answer.
 
     ``sequence`` orders the messages of a case: a later one never overtakes an earlier one.
     ``path`` is where the reader finds the matter after logging in.
@@ -50,9 +49,7 @@ class Message:
 
 
 class DeliveryError(SatuPintuError):
-    """A channel did not bring a message over. ``permanent``: no later try can, a person must
-    look.
-    """
+    """A message was not brought over; where that is ``permanent``, no later try can."""
 
     def __init__(self, problem: Problem, *, permanent: bool) -> None:
         super().__init__(problem)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from satupintu.messages.message import Message, DeliveryError
+from satupintu.messages.message import DeliveryError, Message
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 
 
 def wait(attempts: int) -> timedelta:
-    """Return the time before the next try after ``attempts`` that failed: doubled, up to an
-    hour.
-    """
+    """Return the time before the next try: doubled after each that failed, up to an hour."""
     doubled = min(max(attempts - 1, 0), 16)  # far past the longest wait, far below an overflow
     return min(FIRST_WAIT * (1 << doubled), LONGEST_WAIT)
 

@@ -24,9 +24,7 @@ class Actor:
 
     @property
     def leads(self) -> bool:
-        """Tell whether this is somebody of the lead agency, who receives stories and
-        manages cases.
-        """
+        """Tell whether this is somebody of the lead agency, who manages cases."""
         return self.role in LEAD_ROLES
 
 

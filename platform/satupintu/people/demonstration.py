@@ -40,9 +40,7 @@ def check(data: bytes, file: str, agencies: Collection[str], lead_agency: str) -
 
 
 def role_problems(role: Role, agency: str, lead_agency: str, where: str = "") -> list[Problem]:
-    """Return why an account of ``agency`` may not have ``role``: the door's roles are the lead
-    agency's.
-    """
+    """Return why an account of ``agency`` may not have ``role``, if it may not."""
     if role in LEAD_ROLES and agency != lead_agency:
         return [Problem("people.role_of_lead", {"role": role, "lead": lead_agency}, where)]
     if role in AGENCY_ROLES and agency == lead_agency:

@@ -50,16 +50,12 @@ LIMITS: tuple[Limit, ...] = (
 
 
 def by_login(login: str) -> str:
-    """Return the subject of a limit by account: the name as typed, folded, whether it exists or
-    not.
-    """
+    """Return the subject of a limit by account: the typed name, folded, known or not."""
     return login.strip().casefold()[:200]
 
 
 def by_address(address: str) -> str:
-    """Return the subject of a limit by address: an IPv6 caller owns a whole /64, so that is
-    counted.
-    """
+    """Return the subject of a limit by address: for IPv6 the whole /64 that its caller owns."""
     try:
         read = ip_address(address)
     except ValueError:

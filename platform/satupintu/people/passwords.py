@@ -56,9 +56,7 @@ def hashed(password: str) -> str:
 
 
 def right(password: str, stored: str | None) -> bool:
-    """Tell whether ``password`` is the one. Without a stored hash it is not, after the same
-    work.
-    """
+    """Tell whether ``password`` is the one; without a stored hash it is not, after equal work."""
     try:
         matches = _hasher.verify(stored or _nobody(), _normal(password[: MAXIMUM * 4]))
     except (VerificationError, InvalidHashError):

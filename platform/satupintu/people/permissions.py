@@ -116,9 +116,7 @@ READS_ANSWERS: frozenset[str] = frozenset(
 
 
 def may(role: Role, action: str) -> bool:
-    """Tell whether ``role`` may try ``action``. An action that is not in the table raises
-    KeyError.
-    """
+    """Tell whether ``role`` may try ``action``. KeyError for an action not in the table."""
     return role in MAY[action]
 
 

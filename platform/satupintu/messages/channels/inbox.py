@@ -1,12 +1,10 @@
-"""The agency's inbox in the product itself: it reads the referrals, so a message is there once
-sent.
-"""
+"""The agency's inbox in the product itself: it shows referrals, so a message is there at once."""
 
 from __future__ import annotations
 
 from satupintu.agencies.directory import Agency
 from satupintu.errors import Problem
-from satupintu.messages.message import Message, DeliveryError
+from satupintu.messages.message import DeliveryError, Message
 
 
 def serves(agency: Agency) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import getitem
 from threading import Lock
 from typing import Any
 
@@ -105,15 +106,14 @@ class _Encoded:
                     name = subject(literal)
                     of_fact = self._plainly if name is None else indicators.setdefault(name, [])
                     of_fact.append((literal, key))
+        self._names = tuple(dict.fromkeys([*own, *indicators]))
         self._tables = tuple(
-            (name, _adds(types, name, own.get(name), indicators.get(name, [])))
-            for name in dict.fromkeys([*own, *indicators])
+            _adds(types, name, own.get(name), indicators.get(name, [])) for name in self._names
         )
 
     def properties(self, facts: Mapping[str, Any]) -> str:
         """Return what the engine is told of ``facts``: JSON properties, a comma before each."""
-        answer = facts.get
-        text = "".join([table[answer(name)] for name, table in self._tables])
+        text = "".join(map(getitem, self._tables, map(facts.get, self._names)))
         for literal, key in self._plainly:
             if holds(literal, facts) is True:
                 text += f',"{key}":1'

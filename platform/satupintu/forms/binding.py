@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms.answers import with_computed
-from satupintu.forms.asking import at, standing
+from satupintu.forms.asking import standing
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.facts import at
 from satupintu.forms.fields import Arrived, PageForm, page_form
 from satupintu.forms.questions.kinds import Files, Texts, Typed
 from satupintu.forms.uploads import Upload

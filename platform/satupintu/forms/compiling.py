@@ -45,7 +45,7 @@ drawing = Environment(
 
 
 @cache
-def _composing() -> Environment:
+def composing() -> Environment:
     """Return the first pass: its variables are constants, and stay constants in the second."""
     folders = [*map(str, questions.__path__), str(FOLDER / "templates")]
     return Environment(
@@ -185,7 +185,7 @@ class Composer:
     def one(self, question: Question, scope: Scope) -> Markup:
         """Return one question through its type's template."""
         kind = questions.of(question.kind)
-        template = _composing().get_template(kind.template)
+        template = composing().get_template(kind.template)
         inner = scope.below(question)
         asked = Asked(
             name=scope.name(question),

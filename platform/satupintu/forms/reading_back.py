@@ -15,9 +15,10 @@ from satupintu.conditions.names import facts_of
 from satupintu.documents import Json
 from satupintu.forms import questions
 from satupintu.forms.answers import with_computed
-from satupintu.forms.asking import at, standing
+from satupintu.forms.asking import standing
 from satupintu.forms.compiling import drawing, on_page
 from satupintu.forms.document import SENSITIVITIES, Form, Page, Question
+from satupintu.forms.facts import at
 
 MASKED = "sangat_rahasia"
 """The sensitivity whose answers stay covered until somebody asks to see them."""

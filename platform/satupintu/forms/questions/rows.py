@@ -41,8 +41,10 @@ def _fields(schema: Schema, prefix: str = "") -> Mapping[str, FactType]:
     for key, below in schema.get("properties", {}).items():
         if group.suits(below):
             fields |= _fields(below, f"{prefix}{key}.")
-        else:
+        elif "x-id" in below:
             fields[prefix + key] = questions.for_schema(below).fact_type(below)
+    for branch in schema.get("allOf", ()):
+        fields |= _fields(branch.get("then", {}), prefix)
     return fields
 
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from satupintu.agencies import directory, laws
 from satupintu.errors import BadDocument
 

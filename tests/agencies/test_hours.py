@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from satupintu.agencies.hours import Hours, OpenTime
 
 JAKARTA = ZoneInfo("Asia/Jakarta")

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from satupintu.agencies import directory, service
 from satupintu.errors import BadDocument
 

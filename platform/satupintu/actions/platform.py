@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from satupintu.actions.content import Content
+from satupintu.actions.engines import Engines
 from satupintu.config import Settings
 from satupintu.store import migrations
 from satupintu.store.keys import Keyring
@@ -18,6 +19,7 @@ class Platform:
     settings: Settings
     store: Store
     content: Content
+    engines: Engines = field(default_factory=Engines)
 
     @classmethod
     def open(cls, settings: Settings) -> Platform:
@@ -35,4 +37,5 @@ class Platform:
 
     def close(self) -> None:
         """Let go of the database and stop the engines."""
+        self.engines.close()
         self.store.close()

@@ -13,3 +13,8 @@ LIFETIME = timedelta(hours=24)
 def expires_at(made_at: datetime) -> datetime:
     """Return the moment from which a link made at ``made_at`` is of no use."""
     return made_at + LIFETIME
+
+
+def path(token: str) -> str:
+    """Return where a link leads, below the address of the pages."""
+    return f"/sandi/atur/{token}"

@@ -46,6 +46,20 @@ def test_a_decision_becomes_one_referral_for_each_agency_in_its_order(small_agen
     assert found[0].within_hours == 5
 
 
+def test_help_that_needs_no_consent_is_sent_while_the_rest_of_the_agency_waits(small_agencies):
+    rescue = ServiceDecision("a", 1, "darurat", "tanpa", ("S1",))
+    report = ServiceDecision("b", 24, "segera", "perlu", ("S2",))
+    both = AgencyDecision("POS_BEDAH", 1, "darurat", "perlu", (rescue, report), ("S1", "S2"))
+    found = routes(decided(both), small_agencies, Agreed(True, frozenset()))
+    assert [(r.way, r.within_hours, r.urgency, [s.service for s in r.services]) for r in found] == [
+        ("sent", 1, "darurat", ["a"]),
+        ("held", 24, "segera", ["b"]),
+    ]
+    agreed = Agreed(True, frozenset({"juru_bedah"}))
+    (whole,) = routes(decided(both), small_agencies, agreed)
+    assert (whole.way, whole.within_hours, len(whole.services)) == ("sent", 1, 2)
+
+
 def test_a_case_without_referrals_opens_them_all():
     assert changes([], [ROUTE]).open == (ROUTE,)
 

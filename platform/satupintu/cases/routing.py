@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from satupintu.agencies.directory import Agencies
 from satupintu.cases.consent import Agreed, Way, way
@@ -44,19 +44,29 @@ def routes(
     agreed: Agreed,
     head_only: Collection[str] = frozenset(),
 ) -> tuple[Route, ...]:
-    """Return a referral for every agency that a decision names, in its order."""
-    return tuple(
-        Route(
-            agency=a.agency,
-            way=way(a.consent, agencies[a.agency], agreed),
-            urgency=a.urgency,
-            consent=a.consent,
-            within_hours=a.within_hours,
-            services=_services(a),
-            head_only=a.agency in head_only,
-        )
-        for a in decision.agencies
-    )
+    """Return the referrals of a decision, in its order: what may be sent now, then what is held.
+
+    Consent is weighed service by service: a rescue that needs none is never held because another
+    service of the same agency does. Such an agency gets two referrals, one of them held.
+    """
+    found: list[Route] = []
+    for named in decision.agencies:
+        agency = agencies[named.agency]
+        ways = {s: way(s.consent, agency, agreed) for s in _services(named)}
+        for held in (False, True):
+            services = tuple(s for s in ways if (ways[s] == "held") == held)
+            if services:
+                told = any(ways[s] == "sent_and_told" for s in services)
+                sent: Way = "sent_and_told" if told else "sent"
+                found.append(
+                    _route(
+                        agency.id,
+                        "held" if held else sent,
+                        services,
+                        head_only=agency.id in head_only,
+                    )
+                )
+    return tuple(found)
 
 
 def changes(existing: Iterable[Referral], wanted: Iterable[Route]) -> Changes:
@@ -67,29 +77,27 @@ def changes(existing: Iterable[Referral], wanted: Iterable[Route]) -> Changes:
     further referral; what it declined is asked again. What a person added by hand stays.
     """
     by_rules = [r for r in existing if r.origin == "rules"]
+    asked = list(wanted)
     keep = [r for r in existing if r.origin == "person" and r.open]
     opened: list[Route] = []
     ended: list[Referral] = []
     dropped: list[Referral] = []
-    left = {route.agency: route for route in wanted}
-    for agency in dict.fromkeys([r.agency for r in by_rules] + list(left)):
+    for agency in dict.fromkeys([r.agency for r in by_rules] + [r.agency for r in asked]):
         here = [r for r in by_rules if r.agency == agency]
-        route = left.get(agency)
+        left = [route for route in asked if route.agency == agency]
         working = [r for r in here if r.state in ("accepted", "in_progress")]
-        if route is None:
-            dropped.extend(working)
-        else:
-            keep.extend(working)
-            received = [*working, *(r for r in here if r.state == "done")]
-            route = without(route, {s.service for r in received for s in r.services})
+        (keep if left else dropped).extend(working)
+        received = [*working, *(r for r in here if r.state == "done")]
+        already = {s.service for r in received for s in r.services}
+        left = [rest for route in left if (rest := without(route, already)) is not None]
         for waiting in (r for r in here if r.state in ("held", "sent")):
-            if route is not None and _same(waiting, route):
-                keep.append(waiting)
-                route = None
-            else:
+            same = next((route for route in left if _same(waiting, route)), None)
+            if same is None:
                 ended.append(waiting)
-        if route is not None:
-            opened.append(route)
+            else:
+                left.remove(same)
+                keep.append(waiting)
+        opened.extend(left)
     return Changes(tuple(opened), tuple(ended), tuple(keep), tuple(dropped))
 
 
@@ -98,12 +106,18 @@ def without(route: Route, services: Collection[str]) -> Route | None:
     rest = tuple(s for s in route.services if s.service not in services)
     if not rest:
         return None
-    return replace(
-        route,
-        services=rest,
-        within_hours=min(s.within_hours for s in rest),
-        urgency=max((s.urgency for s in rest), key=URGENCIES.index),
-        consent=max((s.consent for s in rest), key=CONSENTS.index),
+    return _route(route.agency, route.way, rest, head_only=route.head_only)
+
+
+def _route(agency: str, how: Way, services: tuple[AskedService, ...], *, head_only: bool) -> Route:
+    return Route(
+        agency=agency,
+        way=how,
+        urgency=max((s.urgency for s in services), key=URGENCIES.index),
+        consent=max((s.consent for s in services), key=CONSENTS.index),
+        within_hours=min(s.within_hours for s in services),
+        services=services,
+        head_only=head_only,
     )
 
 

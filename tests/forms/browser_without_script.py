@@ -1,4 +1,4 @@
-"""A browser without JavaScript, as far as forms go: the controls of a page and what it would post."""
+"""A browser without JavaScript, as far as forms go: a page's controls and what it would post."""
 
 from __future__ import annotations
 

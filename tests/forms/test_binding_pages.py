@@ -5,10 +5,10 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 import pytest
-from forms.browser_without_script import NO_FILES, Page
-from forms.small_forms import choice, every_type, form, question
 from werkzeug.datastructures import MultiDict
 
+from forms.browser_without_script import NO_FILES, Page
+from forms.small_forms import choice, every_type, form, question
 from satupintu.documents import Json
 from satupintu.forms.binding import Bound, read_page
 from satupintu.forms.document import Form

@@ -7,12 +7,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from forms.browser_without_script import NO_FILES, Page
-from forms.small_forms import choice, every_type, one, question
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from forms.browser_without_script import NO_FILES, Page
+from forms.small_forms import choice, every_type, one, question
 from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Rows, Text
 from satupintu.documents import Json
 from satupintu.errors import BadDocument

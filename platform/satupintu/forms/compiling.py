@@ -94,10 +94,14 @@ class _Emphasised(FormVocabulary):
     """Titles that can be told from the words around them: a title may itself be a question."""
 
     def fact(self, name: str, language: str) -> str:
-        return f"{START}{super().fact(name, language)}{END}"
+        return _emphasised(super().fact(name, language))
 
     def option(self, name: str, const: str, language: str) -> str:
-        return f"{START}{super().option(name, const, language)}{END}"
+        return _emphasised(super().option(name, const, language))
+
+
+def _emphasised(title: str) -> str:
+    return START + title.replace(START, "").replace(END, "") + END
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ class Asked:
     cause: Markup | None
     level: int
     level_word: Markup
-    optional: bool | Markup
+    optional: bool | Markup | None
     redraw: bool
     options: tuple[Choosable, ...] = ()
     entry: tuple[tuple[str, Markup], ...] = ()
@@ -277,12 +281,13 @@ class Scope:
         )
 
 
-def optional(question: Question, scope: Scope) -> bool | Markup:
-    """Return whether a question may be left, or the expression that tells where it depends on
-    answers.
+def optional(question: Question, scope: Scope) -> bool | Markup | None:
+    """Return whether a question may be left, or the expression that tells where answers decide.
+
+    None is for what only holds questions, or is worked out.
     """
     if question.kind in ("computed", "group", "rows"):
-        return False
+        return None
     if question.kind == "checkboxes":
         return not question.schema.get("minItems")
     if question.required_when is None:

@@ -59,10 +59,9 @@ class _Sheet:
     url_to_reveal: Callable[[str], str] | None
     url_for_file: Callable[[str], str] | None
 
-    def rows(self, asked_here: tuple[Question, ...]) -> Iterator[Row]:
-        now = standing(self.form, asked_here, self.answers).asked
-        for question in asked_here:
-            yield from self.row(question, self.answers.get(question.key), question.key, "", now)
+    def rows(self, page: Page, asked: Collection[str]) -> Iterator[Row]:
+        for question in on_page(self.form, page):
+            yield from self.row(question, self.answers.get(question.key), question.key, "", asked)
 
     def row(
         self, question: Question, value: Json, name: str, before: str, asked: Collection[str]
@@ -172,12 +171,13 @@ def sections(
     """
     known = with_computed(form, answers)
     sheet = _Sheet(form, known, language, zone, reveal, visible, url_to_reveal, url_for_file)
+    now = standing(form, (q for q in form.questions.values() if "." not in q.name), known)
     found = (
         Section(
             page.id,
             words.pick(page.title, language),
             url_for_page(page) if url_for_page is not None else None,
-            tuple(sheet.rows(on_page(form, page))),
+            tuple(sheet.rows(page, now.asked)),
         )
         for page in form.pages
     )

@@ -51,6 +51,7 @@ def accept(
     once.
     """
     limit = megabytes * 1024 * 1024
+    file.stream.seek(0)  # a page may be read more than once, until what it asks is settled
     data = file.stream.read(limit + 1)
     if not data:
         return Problem("questions.file_empty", pointer=pointer)

@@ -155,7 +155,7 @@ def _hidden(form: Form, answers: Answers) -> Iterator[tuple[_Path, str]]:
     dropped: list[str] = []
     for question in outside_rows(form):
         path = tuple(question.name.split("."))
-        if at(answers, question.name) is None or question.name.startswith(tuple(dropped)):
+        if not _stands(answers, path) or question.name.startswith(tuple(dropped)):
             continue
         if not holds(question.asked_when, values):
             dropped.append(f"{question.name}.")
@@ -166,8 +166,18 @@ def _hidden(form: Form, answers: Answers) -> Iterator[tuple[_Path, str]]:
                 here = in_row(question, row_facts(question, row), values)
                 for child in _all_below(question):
                     field = child.name.removeprefix(f"{question.name}.")
-                    if at(row, field) is not None and not holds(child.asked_when, here):
-                        yield (*path, index, *field.split(".")), child.name
+                    place = tuple(field.split("."))
+                    if _stands(row, place) and not holds(child.asked_when, here):
+                        yield (*path, index, *place), child.name
+
+
+def _stands(value: Json, path: tuple[str, ...]) -> bool:
+    """Tell whether anything stands at a path, ``null`` included."""
+    for key in path:
+        if not isinstance(value, Mapping) or key not in value:
+            return False
+        value = value[key]
+    return True
 
 
 def put(answers: Mapping[str, Json], name: str, value: Json) -> dict[str, Json]:
@@ -181,8 +191,7 @@ def put(answers: Mapping[str, Json], name: str, value: Json) -> dict[str, Json]:
 def _without(answers: Mapping[str, Json], names: list[str]) -> dict[str, Json]:
     found: dict[str, Json] = dict(answers)
     for name in names:
-        if at(found, name) is not None:
-            found = _dropped(found, tuple(name.split(".")))
+        found = _dropped(found, tuple(name.split(".")))
     return found
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, inspect, select
-from store_content import account, case, record, referral, submission, versions
 
 from satupintu.store import cases, migrations, referrals, submissions
 from satupintu.store.keys import Keyring
 from satupintu.store.open import Store
 from satupintu.store.tables import metadata
+from store.store_content import account, case, record, referral, submission, versions
 
 
 def test_the_tables_of_the_code_are_those_of_the_last_revision(store: Store) -> None:

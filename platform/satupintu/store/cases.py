@@ -121,7 +121,7 @@ def listed(
                 and_(cases.c.state == "undecided", cases.c.manager.is_(None)),
             ),
         )
-    order = cases.c.due_at.is_(None), cases.c.due_at, cases.c.created_at
+    order = cases.c.due_at.is_(None), cases.c.due_at, cases.c.created_at, cases.c.number
     return tuple(built(Case, row) for row in tx.run(statement.order_by(*order).limit(limit)))
 
 

@@ -75,11 +75,8 @@ def keep(tx: Transaction, version: Version, spelling: Spelling) -> bool:
 
     Other bytes of the same content are kept too, and are what export gives from then on.
     """
-    added = tx.run(
-        tx.insert(document_versions)
-        .values(values(document_versions, version))
-        .on_conflict_do_nothing()
-    ).rowcount
+    new = tx.insert(document_versions).values(values(document_versions, version))
+    added = tx.added(new, document_versions.c.hash)
     newest = tx.run(_NEWEST, {"hash": version.hash}).one_or_none()
     if newest is None or (newest.file, bytes(newest.bytes)) != (spelling.file, spelling.data):
         tx.run(
@@ -90,7 +87,7 @@ def keep(tx: Transaction, version: Version, spelling: Spelling) -> bool:
                 imported_at=version.imported_at,
             )
         )
-    return added > 0
+    return added
 
 
 def get(tx: Transaction, version: str) -> Version:

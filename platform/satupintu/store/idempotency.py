@@ -26,10 +26,8 @@ def earlier(tx: Transaction, key: str, at: datetime) -> Json | None:
     While another transaction works under the same key, this waits for it to end.
     """
     hashed = _hash(tx, key)
-    claimed = tx.run(
-        tx.insert(idempotency).values(key_hash=hashed, created_at=at).on_conflict_do_nothing()
-    )
-    if claimed.rowcount:
+    claim = tx.insert(idempotency).values(key_hash=hashed, created_at=at)
+    if tx.added(claim, idempotency.c.key_hash):
         return None
     sealed = tx.run(_RESULT, {"key": hashed}).scalar_one()
     if sealed is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, exc
+from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, create_engine, event, exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.sql import Executable
@@ -24,7 +24,11 @@ from satupintu.store.keys import DataKey, Keyring
 PATIENCE = 5.0
 """Seconds to wait for a lock, a connection or a server before saying that it does not answer."""
 
-_POOL = {"pool_size": 16, "max_overflow": 16}
+_ENGINE: Mapping[str, Any] = {
+    "pool_size": 16,
+    "max_overflow": 16,
+    "hide_parameters": True,  # an error in a log must not show what somebody wrote
+}
 
 _AWAY = (
     exc.OperationalError,
@@ -48,6 +52,13 @@ class Transaction:
     def run(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
         """Execute one statement, once for each set of parameters."""
         return self.connection.execute(statement, parameters)
+
+    def added(self, new: postgresql.Insert | sqlite.Insert, key: ColumnElement[Any]) -> bool:
+        """Insert a row unless one with its key is there; tells whether it was inserted.
+
+        Waits for another transaction that is inserting the same.
+        """
+        return self.run(new.on_conflict_do_nothing().returning(key)).first() is not None
 
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """Return an INSERT that knows ON CONFLICT, in the database's own dialect."""
@@ -170,7 +181,9 @@ def _what_happened(error: exc.SQLAlchemyError) -> str:
 def _sqlite(url: URL, patience: float) -> Engine:
     if url.database and url.database != ":memory:":
         _private_file(Path(url.database))
-    engine = create_engine(url, pool_timeout=patience, connect_args={"timeout": patience}, **_POOL)
+    engine = create_engine(
+        url, pool_timeout=patience, connect_args={"timeout": patience}, **_ENGINE
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -204,7 +217,7 @@ def _postgresql(url: URL, patience: float) -> Engine:
             "connect_timeout": max(2, int(patience)),
             "options": f"-c lock_timeout={milliseconds} -c timezone=UTC",
         },
-        **_POOL,
+        **_ENGINE,
     )
 
 

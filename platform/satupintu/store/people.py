@@ -21,7 +21,7 @@ _BY_LOGIN = _ACCOUNT.where(accounts.c.login == bindparam("login"))
 def add(tx: Transaction, account: Account) -> None:
     """Keep a new account. Raises Conflict where the log-in name is taken."""
     new = values(accounts, _folded(account))
-    if not tx.run(tx.insert(accounts).values(new).on_conflict_do_nothing()).rowcount:
+    if not tx.added(tx.insert(accounts).values(new), accounts.c.id):
         raise Conflict(Problem("store.login_taken", {"login": account.login}))
 
 

@@ -108,9 +108,13 @@ class _Walk:
             self.found.tightened.append(Tightened(name, part, under))
             self.never_inside(part, "properties", "items", "allOf", "then", "dependentSchemas")
             return
+        for key in ("title", "type"):  # looked for here, as a reference may bring them
+            if key not in part:
+                params = {"key": key, "cause": "x-id"}
+                self.found.problems.append(Problem("forms.key_missing_beside", params, part.where))
         self.found.declared.append(Declared(name, part, under, rows))
         items = part.get("items")
-        if part["type"] == "object":
+        if part.get("type") == "object":
             self.object(part, f"{name}.", under, rows)
         elif isinstance(items, Part) and items.get("type") == "object":
             if rows is not None:

@@ -42,15 +42,15 @@ class _Scope:
     def declared(self) -> Iterator[Problem]:
         first: dict[str, Part] = {}
         by_id: dict[str, str] = {}
-        seen: set[tuple[str, frozenset[str]]] = set()
+        earlier: dict[str, list[frozenset[str]]] = {}
         for one in self.found.declared:
             home = _identities(one.under)
             known = first.setdefault(one.name, one.part)
             if known is not one.part and known != one.part:
                 yield Problem("forms.question_differs", {"name": one.name}, one.part.where)
-            elif (one.name, home) in seen or (len(self.homes[one.name]) > 1 and not home):
+            elif any(home <= other or other <= home for other in earlier.get(one.name, ())):
                 yield Problem("forms.question_twice", {"name": one.name}, one.part.where)
-            seen.add((one.name, home))
+            earlier.setdefault(one.name, []).append(home)
             other = by_id.setdefault(one.part["x-id"], one.name)
             if other != one.name:
                 params = {"x_id": one.part["x-id"], "other": other}

@@ -25,7 +25,7 @@ def command(demonstrate: bool, lang: str | None) -> None:
     Contoh / example:
       SATUPINTU_CONTENT=/srv/satupintu/content satupintu seed
     """
-    from satupintu.actions import demonstration, importing
+    from satupintu.actions import demonstration, demonstration_cases, importing
     from satupintu.actions.documents import import_documents
     from satupintu.actions.platform import Platform
     from satupintu.people.actor import SYSTEM
@@ -36,6 +36,8 @@ def command(demonstrate: bool, lang: str | None) -> None:
     with closing(Platform.open(settings)) as platform:
         if demonstrate:
             made = demonstration.fill(platform)
+            count = demonstration_cases.make(platform)
+            click.echo(say("commands.cases_made", language, count=count))
             click.echo(say("commands.accounts_made", language, count=len(made.people)))
             click.echo(say("cli.demonstration_accounts", language, password=made.password))
             if made.key_file is not None:

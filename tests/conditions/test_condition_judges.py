@@ -66,7 +66,7 @@ def python_says(condition: Condition, found: Facts) -> bool | None:
         return None
 
 
-@sized(60, assured=2_000)
+@sized(40, assured=1_000)
 @given(st.data())
 def test_common_expression_language_means_the_same(data: st.DataObject) -> None:
     types = data.draw(vocabularies(rows=False))
@@ -83,7 +83,7 @@ def test_it_means_the_same_of_nested_answers_and_dates(condition: Condition, fou
     assert rust_says(condition, found) == holds(condition, found)
 
 
-@sized(60, assured=2_000)
+@sized(40, assured=1_000)
 @given(conditions(RICH, max_leaves=6), facts(RICH))
 def test_cel_python_means_the_same_of_rows_too(condition: Condition, found: Facts) -> None:
     assert python_says(condition, found) == holds(condition, found)

@@ -106,7 +106,7 @@ def object_schemas(types: FactTypes) -> st.SearchStrategy[Schema]:
 ASKED = without(RICH, Moment)
 
 
-@sized(400, assured=20_000)
+@sized(300, assured=5_000)
 @given(object_schemas(ASKED), facts(ASKED))
 def test_it_is_true_exactly_where_the_validator_says_valid(schema: Schema, found: Any) -> None:
     condition = from_schema(schema, ASKED)

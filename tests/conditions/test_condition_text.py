@@ -41,7 +41,7 @@ def problem(text: str, types: FactTypes = RICH) -> Problem:
     return found
 
 
-@sized(60, assured=2_000)
+@sized(40, assured=1_000)
 @given(st.data())
 def test_what_is_written_reads_back_the_same(data: st.DataObject) -> None:
     types = data.draw(vocabularies())
@@ -239,9 +239,9 @@ def test_a_slip_of_the_pen_names_its_correction() -> None:
     ],
 )
 def test_hostile_text_is_refused_at_once(text: str, key: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     assert problem(text).key == f"conditions.{key}"
-    assert time.perf_counter() - before < 0.5
+    assert time.process_time() - before < 0.5
 
 
 def test_the_deepest_text_allowed_stays_far_from_the_stack_limit() -> None:

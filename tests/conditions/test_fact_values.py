@@ -26,7 +26,7 @@ def problems(value: Any) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
-@sized(60, assured=2_000)
+@sized(40, assured=1_000)
 @given(st.data())
 def test_what_is_written_reads_back_the_same(data: st.DataObject) -> None:
     types = data.draw(vocabularies())

@@ -61,7 +61,7 @@ def test_leaving_goes_to_the_address_of_the_service_and_clears_the_browser(
     assert answer.location == installed.content.service(clock.now()).exit_to
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert answer.headers["Cache-Control"] == "no-store"
-    assert client.get_cookie("bahasa") is None
+    assert client.get_cookie("lang") is None
 
 
 def test_leaving_ends_what_every_section_began_and_never_fails_on_the_way(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app
 
 FORGERY = "formulir"
-LANGUAGE = "bahasa"
+LANGUAGE = "lang"
 SESSION = "sesi"
 DRAFT = "isian"
 

@@ -1,7 +1,8 @@
 // Builds ../static/dist: one stylesheet and one script, minified and named by their content, and a
-// manifest from plain to hashed name. Run by `make assets`; the result is committed.
+// manifest from plain to hashed name. Run by `make assets`; the result is committed, with a fingerprint of
+// what it was built from, so that a test without Node sees when it is stale.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -32,3 +33,9 @@ for (const { path, contents } of outputFiles) {
   await writeFile(join(dist, manifest[name]), contents);
 }
 await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, Object.keys(manifest).sort(), 2) + '\n');
+
+const fingerprint = createHash('sha256');
+for (const source of ['app.js', 'build.mjs', 'package-lock.json', 'style.css']) {
+  fingerprint.update(await readFile(join(here, source)));
+}
+await writeFile(join(dist, 'sources.sha256'), fingerprint.digest('hex') + '\n');

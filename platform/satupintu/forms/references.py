@@ -77,24 +77,24 @@ class _Resolving:
         for key, value in schema.items():
             if key in ("$ref", "$defs"):
                 continue
-            here = where + pointer([key])
-            if key in found and key not in ABOUT and not key.startswith("x-"):
-                self.problems.append(Problem("forms.ref_overlap", {"key": key}, here))
-            found[key] = self._below(key, value, here, following)
-            places[key] = here
+            if key in found:
+                places[key] = where + pointer([key])
+                if key not in ABOUT and not key.startswith("x-"):
+                    self.problems.append(Problem("forms.ref_overlap", {"key": key}, places[key]))
+            found[key] = self._below(key, value, where, following)
         return Part(found, where, places)
 
     def _below(self, key: str, value: Json, where: str, following: tuple[str, ...]) -> Json:
         if key in IN_PLACE:
-            return self._schema(value, where, following)
+            return self._schema(value, f"{where}/{key}", following)
         if key in LISTED:
             return [
-                self._schema(item, f"{where}/{index}", following)
+                self._schema(item, f"{where}/{key}/{index}", following)
                 for index, item in enumerate(value)
             ]
-        if key in NAMED:
+        if key in NAMED:  # such names have no character that a pointer would escape
             return {
-                name: self._schema(item, where + pointer([name]), following)
+                name: self._schema(item, f"{where}/{key}/{name}", following)
                 for name, item in value.items()
             }
         return value

@@ -16,7 +16,7 @@ from satupintu.messages.message import Message
 from satupintu.store import drafts, files, idempotency, outbox
 from satupintu.store.drafts import Draft
 from satupintu.store.files import StoredFile
-from satupintu.store.keys import CannotOpen
+from satupintu.store.keys import CannotOpen, Keyring
 from satupintu.store.open import Store, Transaction
 from satupintu.store.tables import cases as cases_table
 from satupintu.store.tables import files as files_table
@@ -226,9 +226,11 @@ def test_messages_of_a_case_go_out_one_after_the_other(store: Store) -> None:
         assert outbox.of_case(tx, one.id) == (replace(first, delivered_at=NOON), second)
 
 
-def test_two_workers_never_get_the_same_message(store: Store, database: str, keyring: Any) -> None:
-    if database == "sqlite":
-        return  # one writer at a time: the second worker starts after the first has ended
+def test_two_workers_never_get_the_same_message(
+    new_postgresql: Callable[..., tuple[str, Callable[[], None]]], keyring: Keyring
+) -> None:
+    url, drop = new_postgresql()  # on SQLite the second worker starts after the first has ended
+    store = Store.open(url, keyring)
     with store.writing() as tx:
         for n in range(4):
             outbox.add(tx, [message(case(tx, str(n)), 1)])
@@ -237,6 +239,8 @@ def test_two_workers_never_get_the_same_message(store: Store, database: str, key
         theirs = {m.id for m in outbox.due(two, NOON)}
     assert len(mine) == len(theirs) == 2
     assert not mine & theirs
+    store.close()
+    drop()
 
 
 def test_a_message_moved_to_another_row_does_not_open(

@@ -93,13 +93,19 @@ class Content:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._read: dict[tuple[str, ...], Any] = {}
+        self._published: tuple[tuple[int, int], tuple[Publication, ...]] = ((0, 0), ())
         self._reading = Lock()
 
     def in_force(self, at: datetime, tx: Transaction | None = None) -> InForce:
         """Return what is in force at a moment; within ``tx`` where there is one."""
         with self._within(tx) as inner:
-            found = documents.in_force(documents.published(inner), at)
-        return InForce(self, at, found, tx)
+            state = documents.state_of_publications(inner)
+            known, published = self._published
+            if state != known:
+                published = documents.published(inner)
+                if tx is None:  # what an open transaction sees may never be committed
+                    self._published = state, published
+        return InForce(self, at, documents.in_force(published, at), tx)
 
     def service(self, at: datetime) -> Service:
         """Return this city's door at a moment. Raises NotFound before the first import."""

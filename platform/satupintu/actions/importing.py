@@ -17,6 +17,8 @@ from satupintu.errors import BadDocument, NotFound, Problem
 from satupintu.forms import reading as form_reading
 from satupintu.forms.document import Form
 from satupintu.rules import check as rule_check
+from satupintu.rules import reading as rule_reading
+from satupintu.rules.document import RuleSet
 from satupintu.store.documents import DOCUMENT_KINDS, DocumentKind
 
 PLACES: Mapping[DocumentKind, str] = {
@@ -95,6 +97,14 @@ def problems(new: Sequence[Incoming], known: InForce) -> tuple[Problem, ...]:
     return tuple(_Together(new, known).problems())
 
 
+def rule_sets(new: Sequence[Incoming], known: InForce) -> tuple[tuple[Incoming, RuleSet], ...]:
+    """Return the rule sets among new documents, as far as they can be read."""
+    together = _Together(new, known)
+    for _ in together.problems():
+        pass  # what is wrong with them is said by ``problems``
+    return tuple(together.rule_sets)
+
+
 def in_order(new: Iterable[Incoming]) -> list[Incoming]:
     """Return documents so that each comes after what it builds on."""
     return sorted(new, key=lambda one: (DOCUMENT_KINDS.index(one.kind), one.document_id))
@@ -107,6 +117,7 @@ class _Together:
         self._laws: Laws | None = None
         self._agencies: Agencies | None = None
         self._forms: dict[str, Form] = {}
+        self.rule_sets: list[tuple[Incoming, RuleSet]] = []
 
     def problems(self) -> Iterator[Problem]:
         seen: set[tuple[str, str]] = set()
@@ -157,7 +168,10 @@ class _Together:
                 yield Problem("actions.form_not_here", {"form": str(wanted)}, "/form")
             return
         services = None if self._agencies is None else self._agencies.services()
-        yield from rule_check.check(one.data, one.file, form.facts, services, self._laws)
+        found = rule_check.check(one.data, one.file, form.facts, services, self._laws)
+        if _usable(found):
+            self.rule_sets.append((one, rule_reading.read(one.document, form.facts)))
+        yield from found
 
     def _service(self, document: Json) -> Iterator[Problem]:
         forms = document.get("forms")

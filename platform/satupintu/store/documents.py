@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from satupintu.errors import NotFound, Problem
 from satupintu.store.open import Transaction
@@ -69,6 +69,10 @@ _PUBLICATIONS = selected(publications, Publication).order_by(
     publications.c.in_force_from, publications.c.place
 )
 
+_STATE = select(
+    func.count().label("count"), func.coalesce(func.max(publications.c.place), 0).label("last")
+)
+
 
 def keep(tx: Transaction, version: Version, spelling: Spelling) -> bool:
     """Keep a version and its bytes; False where that very version is already here.
@@ -120,6 +124,12 @@ def publish(tx: Transaction, publication: Publication) -> None:
 def published(tx: Transaction) -> tuple[Publication, ...]:
     """Return every publication, in the order in which they came or come into force."""
     return tuple(built(Publication, row) for row in tx.run(_PUBLICATIONS))
+
+
+def state_of_publications(tx: Transaction) -> tuple[int, int]:
+    """Return two numbers that change with each publication, even where two commit out of order."""
+    row = tx.run(_STATE).mappings().one()
+    return int(row["count"]), int(row["last"])
 
 
 def in_force(

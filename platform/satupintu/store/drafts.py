@@ -45,6 +45,7 @@ class Draft:
 _ADD = insert(drafts)
 _DRAFT = select(drafts)
 _ONE = _DRAFT.where(drafts.c.id == bindparam("id"))
+_ONE_LOCKED = _ONE.with_for_update()
 _HELD = _DRAFT.where(drafts.c.holder_hash == bindparam("holder"))
 _SAVE = (
     update(drafts)
@@ -75,14 +76,15 @@ def add(tx: Transaction, draft: Draft, *, holder: str | None = None) -> None:
     )
 
 
-def get(tx: Transaction, draft_id: str) -> Draft:
-    """Return one draft. Raises NotFound."""
-    return _one(tx, tx.run(_ONE, {"id": draft_id}).one_or_none())
+def get(tx: Transaction, draft_id: str, *, lock: bool = False) -> Draft:
+    """Return one draft; with ``lock``, nobody else saves it meanwhile. Raises NotFound."""
+    return _one(tx, tx.run(_ONE_LOCKED if lock else _ONE, {"id": draft_id}).one_or_none())
 
 
-def held_by(tx: Transaction, holder: str) -> Draft:
-    """Return the draft of a public reporter's token. Raises NotFound."""
-    return _one(tx, tx.run(_HELD, {"holder": _holder(tx, holder)}).one_or_none())
+def held_by(tx: Transaction, holder: str, *, lock: bool = False) -> Draft:
+    """Return the draft of a public reporter's token; ``lock`` as in ``get``. Raises NotFound."""
+    held = _HELD.with_for_update() if lock else _HELD
+    return _one(tx, tx.run(held, {"holder": _holder(tx, holder)}).one_or_none())
 
 
 def of_account(tx: Transaction, account_id: str) -> tuple[Draft, ...]:

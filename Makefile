@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check assure bench lock clean
+.PHONY: run test check assure bench assets lock clean
 
 run: $(STAMP)
 	@$(BIN)/satupintu serve --demonstration
@@ -24,6 +24,10 @@ assure: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks.engines
 	@$(BIN)/python -m benchmarks.submissions
+
+# Node is needed here only: what the pages load is committed under web/static/dist.
+assets:
+	cd platform/satupintu/web/assets && npm ci && node build.mjs
 
 lock:
 	@$(PYTHON) -m pip install --quiet uv

@@ -62,9 +62,24 @@ class Act:
         self.entries.append(_entry(self, "refused", object_kind, object_id, details))
 
 
-def deny() -> NotAllowed:
-    """Return what to raise where the person may not do this to this thing."""
-    return NotAllowed(Problem("actions.not_allowed"))
+class Denied(NotAllowed):
+    """The person may not do this to this thing, which the audit trail then names."""
+
+    def __init__(self, problem: Problem, object_kind: str | None, object_id: str | None) -> None:
+        self.object_kind = object_kind
+        self.object_id = object_id
+        super().__init__(problem)
+
+
+def deny(
+    object_kind: str | None = None,
+    object_id: str | None = None,
+    key: str = "actions.not_allowed",
+) -> NotAllowed:
+    """Return what to raise where the person may not do this to this thing; ``key`` names the
+    sentence.
+    """
+    return Denied(Problem(key), object_kind, object_id)
 
 
 @dataclass(frozen=True)
@@ -125,6 +140,8 @@ class Action(Generic[P, R]):
             role=who.role,
             action=self.name,
             outcome="refused" if refused else "failed",
+            object_kind=error.object_kind if isinstance(error, Denied) else None,
+            object_id=error.object_id if isinstance(error, Denied) else None,
             details=details,
         )
         try:

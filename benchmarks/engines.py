@@ -1,4 +1,4 @@
-"""Decisions a second: ``python -m benchmarks.engines [--quick] [--json]``. See README.md beside it."""
+"""Decisions a second: ``python -m benchmarks.engines [--quick] [--json]``; README.md says more."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Contender:
-    """One engine: facts in its own form in, its own result out, and the fired rules read from that."""
+    """One engine: facts in its own form in, its own result out, the fired rules read from that."""
 
     name: str
     cases: list[Any]

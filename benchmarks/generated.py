@@ -1,4 +1,4 @@
-"""Rule sets of any size over a vocabulary of their own, for benchmarks and for tests of agreement."""
+"""Rule sets of any size over a vocabulary of their own, for benchmarks and tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same rules for json-rules-engine on Node, where there is a Node and the package can be had."""
+"""The same rules for json-rules-engine, where there is a Node and the package can be had."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _installed() -> bool:
 
 
 def _condition(literal: Condition, types: FactTypes) -> dict[str, Any]:
-    name = subject(literal)
+    name = subject(literal, types)
     match literal:
         case Truth():
             return {"fact": name, "operator": "equal", "value": True}

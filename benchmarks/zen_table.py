@@ -71,7 +71,7 @@ def _table(
         for literals in normal.alternatives(condition):
             cells: dict[str, list[str]] = {}
             for literal in literals:
-                name = subject(literal)
+                name = subject(literal, types)
                 assert name is not None
                 cells.setdefault(name, []).append(_cell(literal, types))
             rows.append((cells, {key: _quoted(value) for key, value in output.items()}))

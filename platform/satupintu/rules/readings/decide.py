@@ -20,7 +20,7 @@ from satupintu.conditions import normal
 from satupintu.conditions.ast import Compare, Condition, Not
 from satupintu.conditions.meaning import holds
 from satupintu.conditions.names import facts_of
-from satupintu.conditions.types import Boolean, Choice, FactType, Integer
+from satupintu.conditions.types import Boolean, Choice, FactType, FactTypes, Integer
 from satupintu.conditions.values import Facts
 from satupintu.rules.collect import collect_rules
 from satupintu.rules.decision import Decision
@@ -57,7 +57,7 @@ class Index:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
-        bits = _Bits()
+        bits = _Bits(ruleset.types)
         segments = []
         for fact in ruleset.facts:
             start = bits.count
@@ -118,7 +118,7 @@ class Index:
         return standing >> self._start, derived
 
     def _told_plainly(self, derived: int, standing: int, facts: Facts) -> int:
-        """Return what stands after the literals that only the meaning reads, so many facts derived."""
+        """Return what is left after the literals that only the meaning reads at this point."""
         for literal, needing in self._plainly.get(derived, ()):
             if standing & needing and holds(literal, facts) is not True:
                 standing &= ~needing
@@ -140,7 +140,8 @@ def _by_need(
 class _Bits:
     """The alternatives of conditions, numbered, and the literals that each needs."""
 
-    def __init__(self) -> None:
+    def __init__(self, types: FactTypes) -> None:
+        self._types = types
         self.count = 0
         self.by_fact: dict[str, dict[Condition, int]] = {}
         self.plainly: dict[Condition, int] = {}
@@ -151,7 +152,7 @@ class _Bits:
         for literals in alternatives:
             bit = 1 << self.count
             for literal in literals:
-                name = subject(literal)
+                name = subject(literal, self._types)
                 tests = self.plainly if name is None else self.by_fact.setdefault(name, {})
                 tests[literal] = tests.get(literal, 0) | bit
             self.count += 1

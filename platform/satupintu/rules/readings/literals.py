@@ -27,6 +27,7 @@ from satupintu.conditions.ast import (
     Truth,
 )
 from satupintu.conditions.names import facts_of
+from satupintu.conditions.types import FactTypes, Rows
 
 Constant = int | date | datetime
 
@@ -35,18 +36,18 @@ MIRRORED: Mapping[Comparison, Comparison] = {
 }  # fmt: skip
 
 
-def subject(literal: Condition) -> str | None:
+def subject(literal: Condition, types: FactTypes) -> str | None:
     """Return the one fact that ``literal`` reads, None where only the plain meaning can read it.
 
-    None is for rows and for a comparison that is not a fact against a constant.
+    None is for everything about rows, and for a comparison that is not a fact against a constant.
     """
     match literal:
+        case (Compare() as compare) | Not(Compare() as compare) if comparison(compare) is None:
+            return None
         case RowsExist() | Not(RowsExist()):
             return None
-        case (Compare() as compare) | Not(Compare() as compare):
-            return None if comparison(compare) is None else next(iter(facts_of(compare)))
-        case _:
-            return next(iter(facts_of(literal)), None)
+    name = next(iter(facts_of(literal)), None)
+    return None if name is None or isinstance(types.get(name), Rows) else name
 
 
 def comparison(literal: Compare) -> tuple[Comparison, Constant] | None:

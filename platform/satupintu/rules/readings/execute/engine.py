@@ -103,7 +103,7 @@ class _Encoded:
                 case str():
                     own[keyed] = key
                 case Indicator(literal):
-                    name = subject(literal)
+                    name = subject(literal, types)
                     of_fact = self._plainly if name is None else indicators.setdefault(name, [])
                     of_fact.append((literal, key))
         self._names = tuple(dict.fromkeys([*own, *indicators]))

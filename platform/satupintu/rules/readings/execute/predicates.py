@@ -62,7 +62,7 @@ def predicate(literal: Condition, types: FactTypes) -> Predicate:
         case Holds(_, options):
             return Indicator(Holds(literal.fact, tuple(sorted(options))))
         case Compare():
-            return _compare(literal)
+            return _compare(literal, types)
         case _:
             return Indicator(literal)
 
@@ -78,8 +78,8 @@ def _choice(
     return Indicator(literal)
 
 
-def _compare(literal: Compare) -> Predicate:
-    fact, compared = subject(literal), comparison(literal)
+def _compare(literal: Compare, types: FactTypes) -> Predicate:
+    fact, compared = subject(literal, types), comparison(literal)
     if fact is None or compared is None or isinstance(compared[1], datetime):
         return Indicator(literal)
     operator, constant = compared

@@ -1,5 +1,4 @@
-"""The jsonschema validator, closed in so that no document and no answer can hang it or make it
-fetch.
+"""The jsonschema validator, closed in: no document and no answer can hang it or make it fetch.
 
 Against the stock ``Draft202012Validator`` of jsonschema 4.26 (measured): a remote ``$ref`` is
 never fetched, a pattern runs on RE2, ``uniqueItems`` is linear, formats are checked, and the
@@ -11,7 +10,7 @@ that.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -30,13 +29,9 @@ FORMATS = ("date", "date-time", "email", "time", "uuid")
 MAX_PATTERN_MEMORY = 1 << 20
 KEPT = 64
 
-_Keyword = Callable[[Any, Any, Any, Any], Iterator[ValidationError]]
-
 
 class Closed:
-    """One schema, ready to judge values; made by ``validator_for`` and safe to share between
-    threads.
-    """
+    """One schema, ready to judge values; safe to share between threads."""
 
     def __init__(self, schema: Mapping[str, Json]) -> None:
         self._validator = _class_of_its_own()(schema, registry=Registry(), format_checker=CHECKER)
@@ -73,10 +68,9 @@ def pattern(text: str) -> Any:
 
 
 def _class_of_its_own() -> Any:
-    """Return a validator class that keeps the validator of each subschema, by the subschema's
-    identity.
+    """Return a validator class that makes the validator of each subschema once.
 
-    A class for each schema, as the kept validators must live and die with it. Sound only because a
+    They are kept by the subschema's identity. A class for each schema, as the kept validators must live and die with it. Sound only because a
     form has no ``$id`` (a reference means the same everywhere) and its subschemas stay in memory
     with the root.
     """
@@ -156,9 +150,7 @@ def _one_of(
 
 
 def _options(validator: Any, branches: list[Json]) -> frozenset[str]:
-    """Return the options of a list of ``{const, title}``, and nothing where it is any other
-    ``oneOf``.
-    """
+    """Return the options of a list of ``{const, title}``; none where it is any other ``oneOf``."""
     kept = validator.OPTIONS
     found: frozenset[str] | None = kept.get(id(branches))
     if found is None:
@@ -219,9 +211,7 @@ def _evaluated(validator: Any, instance: Json, schema: Json) -> set[str]:
 
 
 def _identity(value: Json) -> Hashable:
-    """Return what equal JSON values share and different ones do not: ``1`` and ``1.0`` are equal,
-    ``true`` is not.
-    """
+    """Return what equal JSON values share: ``1`` and ``1.0`` do, ``true`` does not."""
     match value:
         case bool():
             return ("boolean", value)

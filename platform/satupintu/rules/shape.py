@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -25,10 +26,10 @@ def problems(document: Json) -> list[Problem]:
     """
     found: list[Problem] = []
     for error in _validator().iter_errors(document):
-        found.extend(_said(error))
+        found.extend(islice(_said(error), MAX_PROBLEMS - len(found)))
         if error.validator in ("maxItems", "maxProperties") or len(found) >= MAX_PROBLEMS:
             break
-    return found[:MAX_PROBLEMS]
+    return found
 
 
 @cache

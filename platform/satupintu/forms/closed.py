@@ -70,9 +70,9 @@ def pattern(text: str) -> Any:
 def _class_of_its_own() -> Any:
     """Return a validator class that makes the validator of each subschema once.
 
-    They are kept by the subschema's identity. A class for each schema, as the kept validators must live and die with it. Sound only because a
-    form has no ``$id`` (a reference means the same everywhere) and its subschemas stay in memory
-    with the root.
+    They are kept by the subschema's identity, in a class for each schema, as they must live and
+    die with it. Sound only because a form has no ``$id`` (a reference means the same everywhere)
+    and its subschemas stay in memory with the root.
     """
     cls: Any = extend(  # type: ignore[no-untyped-call]
         Draft202012Validator,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.sql import Executable
 
 from satupintu.cases.case import Case, CaseState
 from satupintu.errors import Conflict, NotFound, Problem
-from satupintu.store.open import Transaction
+from satupintu.store.open import Transaction, insert_into
 from satupintu.store.rows import built, selected, values
 from satupintu.store.tables import (
     blind_index,
@@ -47,16 +49,15 @@ _CHANGE = (
 
 def next_number(tx: Transaction, year: int) -> int:
     """Return the next number of a year, from 1, never the same twice."""
-    return int(
-        tx.run(
-            tx.insert(case_counters)
-            .values(year=year, last=1)
-            .on_conflict_do_update(
-                index_elements=[case_counters.c.year], set_={"last": case_counters.c.last + 1}
-            )
-            .returning(case_counters.c.last)
-        ).scalar_one()
-    )
+    return int(tx.run(_count_on(tx.dialect), {"year": year}).scalar_one())
+
+
+@cache
+def _count_on(dialect: str) -> Executable:
+    first = insert_into(dialect, case_counters).values(year=bindparam("year"), last=1)
+    return first.on_conflict_do_update(
+        index_elements=[case_counters.c.year], set_={"last": case_counters.c.last + 1}
+    ).returning(case_counters.c.last)
 
 
 def add(tx: Transaction, case: Case) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.sql import Executable
 
 from satupintu.documents import Json
 from satupintu.errors import Conflict, Problem
 from satupintu.store.keys import Cell
-from satupintu.store.open import Transaction
+from satupintu.store.open import Transaction, insert_into
 from satupintu.store.tables import idempotency
 
 _RESULT = select(idempotency.c.result_sealed).where(idempotency.c.key_hash == bindparam("key"))
@@ -26,8 +29,8 @@ def earlier(tx: Transaction, key: str, at: datetime) -> Json | None:
     While another transaction works under the same key, this waits for it to end.
     """
     hashed = _hash(tx, key)
-    claim = tx.insert(idempotency).values(key_hash=hashed, created_at=at)
-    if tx.added(claim, idempotency.c.key_hash):
+    claim = {"key": hashed, "at": at}
+    if tx.run(_claim(tx.dialect), claim).first() is not None:
         return None
     sealed = tx.run(_RESULT, {"key": hashed}).scalar_one()
     if sealed is None:
@@ -45,6 +48,13 @@ def keep(tx: Transaction, key: str, result: Json) -> None:
 def forget_before(tx: Transaction, moment: datetime) -> int:
     """Forget the keys that were first sent before ``moment``; returns how many."""
     return tx.run(delete(idempotency).where(idempotency.c.created_at < moment)).rowcount
+
+
+@cache
+def _claim(dialect: str) -> Executable:
+    row: dict[str, Any] = {"key_hash": bindparam("key"), "created_at": bindparam("at")}
+    new = insert_into(dialect, idempotency).values(row)
+    return new.on_conflict_do_nothing().returning(idempotency.c.key_hash)
 
 
 def _hash(tx: Transaction, key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from satupintu.store.open import Transaction
 from satupintu.store.tables import limits
@@ -25,6 +25,19 @@ def count(tx: Transaction, key: str, window_start: datetime) -> int:
                 set_={"count": limits.c.count + 1},
             ).returning(limits.c.count)
         ).scalar_one()
+    )
+
+
+def take_back(tx: Transaction, key: str, window_start: datetime) -> None:
+    """Count one less for ``key``: what was counted before the answer was known did not fail."""
+    tx.run(
+        update(limits)
+        .where(
+            limits.c.key_hash == tx.keyring.token_hash("limit", key),
+            limits.c.window_start == window_start,
+            limits.c.count > 0,
+        )
+        .values(count=limits.c.count - 1)
     )
 
 

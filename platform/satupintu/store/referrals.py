@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 
-from satupintu.cases.referral import AskedService, Referral, ReferralState
+from satupintu.cases.referral import OPEN_STATES, AskedService, Referral, ReferralState
 from satupintu.documents import Json
 from satupintu.errors import Conflict, NotFound, Problem
 from satupintu.store.keys import Cell
@@ -63,6 +64,17 @@ def inbox(
     order = referrals.c.due_at, referrals.c.created_at, referrals.c.id
     rows = tx.run(statement.order_by(*order).limit(limit)).all()
     return tuple(_referral(tx, row) for row in rows)
+
+
+def late(tx: Transaction, at: datetime, *, limit: int = 500) -> tuple[Referral, ...]:
+    """Return the referrals that are past a deadline at ``at``: to be answered, or to be done.
+
+    Held ones count too: their time runs while the person's consent is waited for.
+    """
+    silent = and_(referrals.c.state == "sent", referrals.c.acknowledge_by < at)
+    overdue = and_(referrals.c.state.in_(OPEN_STATES), referrals.c.due_at < at)
+    statement = _REFERRAL.where(or_(silent, overdue)).order_by(referrals.c.due_at, referrals.c.id)
+    return tuple(_referral(tx, row) for row in tx.run(statement.limit(limit)).all())
 
 
 def change(tx: Transaction, referral: Referral) -> Referral:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import Field, fields
+from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from sqlalchemy import Row, Select, Table, select
@@ -29,4 +30,9 @@ def built(data: Callable[..., Built], row: Row[Any]) -> Built:
 
 def values(table: Table, item: Data) -> dict[str, Any]:
     """Return an item's fields that ``table`` has columns for, to insert or update."""
-    return {f.name: getattr(item, f.name) for f in fields(item) if f.name in table.c}
+    return {name: getattr(item, name) for name in _shared(table, type(item))}
+
+
+@cache
+def _shared(table: Table, data: type[Data]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(data) if f.name in table.c)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from sqlalchemy import delete, func, insert, select
+from sqlalchemy.sql import Executable
 
 from satupintu.cases.matching import MatchValue
-from satupintu.store.open import Transaction
+from satupintu.store.open import Transaction, insert_into
 from satupintu.store.tables import blind_index
 
 
@@ -23,10 +25,7 @@ def add(tx: Transaction, case_id: str, values: Iterable[MatchValue]) -> None:
     """Make these values find a case too."""
     tokens = _tokens(tx, values)
     if tokens:
-        tx.run(
-            tx.insert(blind_index).on_conflict_do_nothing(),
-            [{"token": t, "case_id": case_id} for t in tokens],
-        )
+        tx.run(_add_to(tx.dialect), [{"token": t, "case_id": case_id} for t in tokens])
 
 
 def find(
@@ -48,6 +47,11 @@ def find(
                 ).scalars()
             )
     return tuple(sorted(found)[:limit])
+
+
+@cache
+def _add_to(dialect: str) -> Executable:
+    return insert_into(dialect, blind_index).on_conflict_do_nothing()
 
 
 def _tokens(tx: Transaction, values: Iterable[MatchValue]) -> tuple[str, ...]:

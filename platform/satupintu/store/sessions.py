@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import Update, bindparam, delete, insert, update
 
 from satupintu.people.sessions import LoginSession
 from satupintu.store.open import Transaction
@@ -12,15 +12,6 @@ from satupintu.store.rows import built, selected, values
 from satupintu.store.tables import login_sessions
 
 _BY_ID = selected(login_sessions, LoginSession).where(login_sessions.c.id == bindparam("id"))
-_CHANGE = (
-    update(login_sessions)
-    .where(login_sessions.c.id == bindparam("row"))
-    .values(
-        last_seen_at=bindparam("last_seen_at"),
-        locked_at=bindparam("locked_at"),
-        ended_at=bindparam("ended_at"),
-    )
-)
 
 
 def start(tx: Transaction, token: str, account_id: str, at: datetime) -> LoginSession:
@@ -36,17 +27,25 @@ def by_token(tx: Transaction, token: str) -> LoginSession | None:
     return None if row is None else built(LoginSession, row)
 
 
-def change(tx: Transaction, session: LoginSession) -> None:
-    """Write when a session was last seen, locked and ended."""
-    tx.run(
-        _CHANGE,
-        {
-            "row": session.id,
-            "last_seen_at": session.last_seen_at,
-            "locked_at": session.locked_at,
-            "ended_at": session.ended_at,
-        },
-    )
+def touch(tx: Transaction, session: LoginSession, at: datetime) -> None:
+    """Write down that the session was seen, unless it was locked or ended in the meantime."""
+    tx.run(_open(session).where(login_sessions.c.locked_at.is_(None)).values(last_seen_at=at))
+
+
+def lock(tx: Transaction, session: LoginSession, at: datetime) -> None:
+    """Cover the screen until the password uncovers it."""
+    tx.run(_open(session).values(locked_at=at))
+
+
+def unlock(tx: Transaction, session: LoginSession, at: datetime) -> bool:
+    """Uncover the screen; False where the session ended in the meantime."""
+    changed = tx.run(_open(session).values(locked_at=None, last_seen_at=at))
+    return changed.rowcount == 1
+
+
+def end(tx: Transaction, session: LoginSession, at: datetime) -> None:
+    """End one session; a session that ended never opens again."""
+    tx.run(_open(session).values(ended_at=at))
 
 
 def end_all(tx: Transaction, account_id: str, at: datetime) -> int:
@@ -61,6 +60,13 @@ def end_all(tx: Transaction, account_id: str, at: datetime) -> int:
 def forget_before(tx: Transaction, moment: datetime) -> int:
     """Forget sessions that were last seen before ``moment``; returns how many."""
     return tx.run(delete(login_sessions).where(login_sessions.c.last_seen_at < moment)).rowcount
+
+
+def _open(session: LoginSession) -> Update:
+    """Return an update of the session that finds nothing once it ended."""
+    return update(login_sessions).where(
+        login_sessions.c.id == session.id, login_sessions.c.ended_at.is_(None)
+    )
 
 
 def _hash(tx: Transaction, token: str) -> str:

@@ -18,7 +18,9 @@ def now() -> datetime:
 
 @contextmanager
 def standing_at(moment: datetime) -> Iterator[None]:
-    """Let time stand still at ``moment`` in this context; for tests and for deciding a case again."""
+    """Let time stand still at ``moment`` in this context; for tests and for deciding a case
+    again.
+    """
     token = _standing.set(moment.astimezone(UTC))
     try:
         yield
@@ -28,7 +30,9 @@ def standing_at(moment: datetime) -> Iterator[None]:
 
 @contextmanager
 def shifted(by: timedelta) -> Iterator[None]:
-    """Move the whole process's clock by ``by``, threads included; for tests of time-outs and deadlines."""
+    """Move the whole process's clock by ``by``, threads included; for tests of time-outs and
+    deadlines.
+    """
     before = _shift[0]
     _shift[0] = before + by
     try:

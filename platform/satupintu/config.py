@@ -12,7 +12,9 @@ CHECKOUT = Path(__file__).parents[2]
 
 
 def content_folder() -> Path:
-    """Return the folder that ships with the product: the checkout's, else the installed package's."""
+    """Return the folder that ships with the product: the checkout's, else the installed
+    package's.
+    """
     return PACKAGED if (PACKAGED / "schemas").is_dir() else CHECKOUT
 
 
@@ -21,7 +23,9 @@ class Settings:
     """Everything that differs between one installation and another."""
 
     content: Path
-    """Folder with ``schemas/forms``, ``rules`` and ``seed``: what ``import`` reads and ``export`` writes."""
+    """Folder with ``schemas/forms``, ``rules`` and ``seed``: what ``import`` reads and ``export``
+    writes.
+    """
     var: Path
     """Folder of this installation: the SQLite file and, for the demonstration, the master key."""
     database_url: str
@@ -34,6 +38,10 @@ class Settings:
     secure_cookies: bool
     """True behind TLS: ``__Host-`` cookies and HSTS."""
     workers: int
+    url: str | None
+    """Where people find the pages, as links in messages and to them say; None: this host's port."""
+    admin_url: str | None
+    """Where administrators find theirs."""
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -51,4 +59,10 @@ class Settings:
             admin_port=int(env.get("SATUPINTU_ADMIN_PORT", "8081")),
             secure_cookies=env.get("SATUPINTU_SECURE_COOKIES", "") == "1",
             workers=int(env.get("SATUPINTU_WORKERS", "2")),
+            url=_address(env.get("SATUPINTU_URL")),
+            admin_url=_address(env.get("SATUPINTU_ADMIN_URL")),
         )
+
+
+def _address(text: str | None) -> str | None:
+    return text.rstrip("/") if text else None

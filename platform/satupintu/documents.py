@@ -19,7 +19,9 @@ Json = Any
 
 
 def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> Json:
-    """Read JSON strictly: UTF-8, no repeated keys, no NaN, bounded size and depth. Raises BadDocument."""
+    """Read JSON strictly: UTF-8, no repeated keys, no NaN, bounded size and depth. Raises
+    BadDocument.
+    """
     if len(data) > max_bytes:
         raise BadDocument(Problem("documents.too_large", {"limit": max_bytes // 1024}))
     try:

@@ -15,9 +15,9 @@ NOTHING: Mapping[str, object] = MappingProxyType({})
 class Problem:
     """One thing that is wrong with a document or with answers.
 
-    ``key`` names the sentence in the catalogues; ``params`` fill it. ``pointer`` is a JSON pointer into
-    the document or the answers, ``column`` counts from 1 inside a condition's text. ``text`` replaces
-    the catalogue's sentence where the document brings its own, by language.
+    ``key`` names the sentence in the catalogues; ``params`` fill it. ``pointer`` is a JSON pointer
+    into the document or the answers, ``column`` counts from 1 inside a condition's text. ``text``
+    replaces the catalogue's sentence where the document brings its own, by language.
     """
 
     key: str
@@ -35,7 +35,9 @@ class Problem:
         return words.say(self.key, language, **dict(self.params))
 
     def place(self) -> str:
-        """Return file, pointer and column, as far as they are known: ``rujukan.json#/rules/3/when:14``."""
+        """Return file, pointer and column, as far as they are known:
+        ``rujukan.json#/rules/3/when:14``.
+        """
         place = (self.file or "") + (f"#{self.pointer}" if self.pointer else "")
         return place + (f":{self.column}" if self.column is not None else "")
 
@@ -85,3 +87,7 @@ class Conflict(SatuPintuError):
 
 class Unavailable(SatuPintuError):
     """The store or an engine does not answer now; nothing was kept, nothing was lost."""
+
+
+class TooOften(SatuPintuError):
+    """Somebody tried more often than a limit allows; later it works again."""

@@ -1,8 +1,9 @@
 """What the platform itself says to people, in every language that has a folder in ``texts/``.
 
-A catalogue is ``texts/LANGUAGE/ROOM.json``: a flat object from key to sentence, where every key starts with
-the name of its file. ``{name}`` is filled from the parameters. A sentence that depends on a number is an
-object ``{"one": ..., "other": ...}`` and reads the parameter ``count``; Indonesian needs only ``other``.
+A catalogue is ``texts/LANGUAGE/ROOM.json``: a flat object from key to sentence, where every key
+starts with the name of its file. ``{name}`` is filled from the parameters. A sentence that depends
+on a number is an object ``{"one": ..., "other": ...}`` and reads the parameter ``count``;
+Indonesian needs only ``other``.
 """
 
 from __future__ import annotations

@@ -36,10 +36,11 @@ class Option:
 class Question:
     """One property of a form, as a person is asked it.
 
-    ``name`` is its dotted place in the answers (``korban.usia``), ``kind`` the file in ``forms/questions/``
-    that knows it. ``asked_when`` is true where the question is asked (the ``if`` around it and around every
-    question it hangs on); ``required_when`` likewise. ``cause`` is the innermost ``if`` alone, to say why
-    it is asked. ``schema`` is the subschema as the document has it.
+    ``name`` is its dotted place in the answers (``korban.usia``), ``kind`` the file in
+    ``forms/questions/`` that knows it. ``asked_when`` is true where the question is asked (the
+    ``if`` around it and around every question it hangs on); ``required_when`` likewise. ``cause``
+    is the innermost ``if`` alone, to say why it is asked. ``schema`` is the subschema as the
+    document has it.
     """
 
     name: str
@@ -91,9 +92,10 @@ class Settings:
 class Form:
     """A form document, read.
 
-    ``questions`` holds every question by name, groups and their children included, in the order of the
-    pages. ``facts`` are the types that rules may read; ``types`` also those that only the form's own
-    conditions may (free text). ``hash`` is the content hash of ``schema``: the name of this version.
+    ``questions`` holds every question by name, groups and their children included, in the order of
+    the pages. ``facts`` are the types that rules may read; ``types`` also those that only the
+    form's own conditions may (free text). ``hash`` is the content hash of ``schema``: the name of
+    this version.
     """
 
     id: str

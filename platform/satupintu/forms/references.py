@@ -52,7 +52,7 @@ def resolve(document: Mapping[str, Json]) -> tuple[Part, list[Problem]]:
         return Part({}, "", {}), [Problem("forms.too_many_parts", {"limit": MAX_PARTS})]
 
 
-class _TooMuch(Exception):  # noqa: N818  never leaves this file
+class _TooMuch(Exception):
     pass
 
 

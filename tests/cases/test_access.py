@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -19,6 +20,7 @@ from satupintu.cases.access import (
 )
 from satupintu.cases.case import CASE_STATES, Case
 from satupintu.cases.referral import REFERRAL_STATES
+from satupintu.forms.reading_back import sections
 from satupintu.people.actor import PUBLIC, SYSTEM, Actor
 from satupintu.people.roles import ROLES
 
@@ -119,7 +121,10 @@ def test_nobody_else_sees_a_referral(referral, who):
 
 def test_before_accepting_an_agency_sees_the_preview_it_is_cleared_for(small_form, small_agencies):
     preview = visible(small_form, small_agencies["POS_UJI"], "sent")
-    assert preview == {"pemilik.asal_wilayah", "bangsa_satwa", "bulan_hidup", "tanda_sakit"}
+    assert preview == {
+        *("pemilik", "pemilik.asal_wilayah"),
+        *("bangsa_satwa", "bulan_hidup", "tanda_sakit"),
+    }
     less = visible(small_form, small_agencies["POS_BATAS"], "sent")
     assert less == preview - {"tanda_sakit"}
 
@@ -130,6 +135,20 @@ def test_after_accepting_an_agency_sees_what_it_is_cleared_for(small_form, small
         for name in small_form.questions:
             assert (name in seen) == (sensitivity(small_form, name) in agency.may_see)
         assert visible(small_form, agency, "in_progress") == seen
+
+
+def test_what_may_be_seen_inside_a_group_is_drawn(small_form, small_agencies):
+    pages = sections(
+        small_form,
+        ANSWERS,
+        language="id",
+        zone=ZoneInfo("Asia/Jakarta"),
+        visible=visible(small_form, small_agencies["POS_UJI"], "sent"),
+    )
+    drawn = {row.title: row.lines for page in pages for row in page.rows}
+    origin = small_form.questions["pemilik.asal_wilayah"]
+    assert drawn[origin.title["id"]]
+    assert "Pemilik Contoh" not in str(drawn)
 
 
 @pytest.mark.parametrize("state", ["held", "declined", "ended"])

@@ -57,7 +57,8 @@ def visible(form: Form, agency: Agency, state: ReferralState) -> frozenset[str]:
 
     Before it accepts: those with the role ``preview``. While it works: all. Once done: the
     preview again, as the reason for reading more is over. Always only the sensitivities that
-    the agency may see; a held, declined or ended referral shows nothing.
+    the agency may see; a held, declined or ended referral shows nothing. The groups around a
+    visible question are named too, as whoever draws it walks through them.
     """
     match state:
         case "sent" | "done":
@@ -68,7 +69,8 @@ def visible(form: Form, agency: Agency, state: ReferralState) -> frozenset[str]:
             wanted = set(form.questions)
         case "held" | "declined" | "ended":
             wanted = set()
-    return frozenset(name for name in wanted if sensitivity(form, name) in agency.may_see)
+    seen = [name for name in wanted if sensitivity(form, name) in agency.may_see]
+    return frozenset(one for name in seen for one in _places(form, name))
 
 
 def sensitivity(form: Form, name: str) -> Sensitivity:
@@ -111,6 +113,11 @@ def _cut(here: Json, prefix: str, form: Form, names: frozenset[str]) -> Json:
 
 def _line(form: Form, name: str) -> list[Question]:
     """Return the question and every group around it."""
+    return [form.questions[one] for one in _places(form, name)]
+
+
+def _places(form: Form, name: str) -> list[str]:
+    """Return the names of the question and of every group around it, the outermost first."""
     parts = name.split(".")
     around = (".".join(parts[: n + 1]) for n in range(len(parts)))
-    return [form.questions[one] for one in around if one in form.questions]
+    return [one for one in around if one in form.questions]

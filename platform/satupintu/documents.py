@@ -98,14 +98,16 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _measure(value: Json) -> None:
-    pending: list[tuple[Json, int]] = [(value, 1)]
+    pending: list[tuple[Sequence[Json], int]] = [([value], 0)]
     while pending:
-        item, depth = pending.pop()
-        if depth > MAX_DEPTH:
+        items, depth = pending.pop()
+        if items and depth >= MAX_DEPTH:
             raise BadDocument(Problem("documents.too_deep", {"limit": MAX_DEPTH}))
-        if isinstance(item, dict):
-            pending.extend((v, depth + 1) for v in item.values())
-        elif isinstance(item, list):
-            pending.extend((v, depth + 1) for v in item)
-        elif isinstance(item, int) and not isinstance(item, bool) and abs(item) > MAX_INTEGER:
-            raise BadDocument(Problem("documents.integer_too_large", {"value": str(item)[:24]}))
+        for item in items:
+            if isinstance(item, dict):
+                pending.append((list(item.values()), depth + 1))
+            elif isinstance(item, list):
+                pending.append((item, depth + 1))
+            elif isinstance(item, int) and abs(item) > MAX_INTEGER:
+                shown = str(item)[:24]
+                raise BadDocument(Problem("documents.integer_too_large", {"value": shown}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from satupintu.actions.platform import Platform
-from satupintu.web import health, public, static_files
+from satupintu.web import health, home, people, public, static_files
 from satupintu.web.assembly import build
 from satupintu.web.section import Section
 
@@ -13,6 +13,8 @@ SECTIONS: tuple[Section, ...] = (
     health.section,
     static_files.section,
     public.section,
+    people.section,
+    home.section,
 )
 """Every part of the pages for reporters, staff and agencies, in the order of the header's entries.
 """

@@ -73,8 +73,9 @@ def test_a_session_is_found_by_its_token_and_ends_with_all_others(
         kept = account(tx)
         begun = sessions.start(tx, "browser-token", kept.id, NOON)
         sessions.start(tx, "other-token", kept.id, NOON)
+        sessions.touch(tx, begun, LATER)
+        sessions.lock(tx, begun, LATER)
         locked = replace(begun, last_seen_at=LATER, locked_at=LATER)
-        sessions.change(tx, locked)
         assert sessions.by_token(tx, "browser-token") == locked
         assert sessions.by_token(tx, "guess") is None
         assert sessions.end_all(tx, kept.id, LATER) == 2
@@ -82,6 +83,31 @@ def test_a_session_is_found_by_its_token_and_ends_with_all_others(
         assert sessions.by_token(tx, "browser-token") == replace(locked, ended_at=LATER)
         assert sessions.forget_before(tx, LATER) == 1
     assert "token" not in str(raw("SELECT * FROM login_sessions"))
+
+
+def test_a_session_that_ended_is_not_opened_again_by_what_comes_late(store: Store) -> None:
+    with store.writing() as tx:
+        begun = sessions.start(tx, "browser-token", account(tx).id, NOON)
+        sessions.lock(tx, begun, NOON)
+        sessions.touch(tx, begun, LATER)
+        assert sessions.by_token(tx, "browser-token") == replace(begun, locked_at=NOON)
+        assert sessions.unlock(tx, begun, LATER)
+        sessions.end(tx, begun, LATER)
+        ended = sessions.by_token(tx, "browser-token")
+        sessions.touch(tx, begun, LATER)
+        sessions.lock(tx, begun, LATER)
+        assert not sessions.unlock(tx, begun, LATER)
+        assert sessions.by_token(tx, "browser-token") == ended
+    assert ended == replace(begun, last_seen_at=LATER, ended_at=LATER)
+
+
+def test_what_was_counted_can_be_taken_back_but_never_below_nothing(store: Store) -> None:
+    with store.writing() as tx:
+        for left in (1, 0, 0):
+            if left:
+                assert limits.count(tx, "login-account:x", NOON) == 1
+            limits.take_back(tx, "login-account:x", NOON)
+            assert limits.counted(tx, "login-account:x", NOON) == 0
 
 
 def test_limits_are_counted_together_by_all_processes(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from threading import Event
@@ -33,6 +34,8 @@ class Part:
     name: str
     module: str
     listener: socket.socket
+    ports: Mapping[str, str]
+    """The ports that both really listen on, where 0 took a free one: each links to the other."""
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start it; it inherits the listening socket."""
@@ -40,6 +43,7 @@ class Part:
         return subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "satupintu.cli._process", self.module, str(number)],
             pass_fds=[number],
+            env={**os.environ, **self.ports},
         )
 
 
@@ -78,9 +82,13 @@ def command(
         click.echo(say("cli.serving", language, address=_address(pages)))
         click.echo(say("cli.serving_admin", language, address=_address(admin)))
         click.echo(say("cli.stop", language))
+        ports = {
+            "SATUPINTU_PORT": str(pages.getsockname()[1]),
+            "SATUPINTU_ADMIN_PORT": str(admin.getsockname()[1]),
+        }
         parts = (
-            Part("pages", "satupintu.app", pages),
-            Part("admin", "satupintu_admin.app", admin),
+            Part("pages", "satupintu.app", pages, ports),
+            Part("admin", "satupintu_admin.app", admin, ports),
         )
         run(parts)
 

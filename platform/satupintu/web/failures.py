@@ -19,6 +19,7 @@ from satupintu.errors import (
     NotFound,
     Problem,
     SatuPintuError,
+    TooOften,
     Unavailable,
 )
 from satupintu.web import frame, kept
@@ -61,6 +62,7 @@ _STATUS: Mapping[type[SatuPintuError], int] = MappingProxyType(
         NotAllowed: 403,
         NotFound: 404,
         Conflict: 409,
+        TooOften: 429,
         Unavailable: 503,
     }
 )

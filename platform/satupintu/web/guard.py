@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from flask import Flask
+from flask import Flask, current_app
 
 from satupintu.people.permissions import MAY
 
@@ -34,6 +34,12 @@ def open_to_all(view: View) -> View:
     """Declare a view that calls no action: it shows nothing of anybody."""
     setattr(view, _MARK, ())
     return view
+
+
+def behind(endpoint: str | None) -> tuple[str, ...]:
+    """Return the actions behind an endpoint of this process; none where there is no such page."""
+    view = current_app.view_functions.get(endpoint or "")
+    return cast("tuple[str, ...]", getattr(view, _MARK, ()))
 
 
 def declared(app: Flask) -> Mapping[str, tuple[str, ...]]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
 from satupintu import words
 from satupintu.errors import NotFound, Problem, Unavailable
 from satupintu.web import forgery, frame, static_files
-from satupintu.web.icons import DOOR, icon
+from satupintu.web.icons import DOOR, ICONS, icon
 from satupintu.web.language import QUERY
 from satupintu.web.section import NavItem
 from satupintu.web.wording import Due
@@ -43,6 +43,8 @@ def install(app: Flask) -> None:
         say_html=say_html,
         sentences=sentences,
         service=frame.service,
+        strokes=lambda name: Markup(ICONS[name]),  # noqa: S704 - our own drawing
+        start_address=start_address,
         token_field=forgery.token_field,
         who=frame.who,
     )
@@ -110,6 +112,20 @@ def nav() -> list[NavEntry]:
         for item in section.nav
         if role in item.roles
     ]
+
+
+def first_page() -> str | None:
+    """Return where the work of whoever asks starts; None where this process has no page for it."""
+    role = frame.who().role
+    items = (item for section in frame.sections() for item in section.nav)
+    return next((item.endpoint for item in items if role in item.roles), None)
+
+
+def start_address() -> str:
+    """Return where "to the start" leads: the front door, or the person's own work."""
+    if frame.who().role == "public" or not has_page("home.start"):
+        return "/"
+    return url_for("home.start")
 
 
 def agency_name(code: str) -> str:

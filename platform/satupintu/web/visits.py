@@ -1,0 +1,115 @@
+"""Who is in front of this browser: asked before each request, and where a person has to log in."""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    request,
+    session,
+    url_for,
+)
+from werkzeug.exceptions import HTTPException
+
+from satupintu.actions import sessions
+from satupintu.actions.sessions import Visit
+from satupintu.errors import Unavailable
+from satupintu.people.permissions import may
+from satupintu.web import cookies, failures, frame, guard
+from satupintu.web.failures import Failure
+
+WAY_BACK = "lanjut"
+"""The field and parameter that says where a person was before they had to log in."""
+
+_DOOR = frozenset({"people.locked", "people.unlock", "people.log_out"})
+"""The pages that deal with a session that is not open."""
+
+_LOCKED = Failure("locked", "lock", loud=True)
+_ENDED = Failure("ended", "lock", loud=True)
+
+
+def install(people: Blueprint) -> None:
+    """Know who asks before each request; send whoever has to log in to ``people``'s pages."""
+    people.before_app_request(_recognise)
+    people.before_app_request(_admit)
+
+
+def visit() -> Visit | None:
+    """Return the session of this browser, open, locked or ended; None where it has none."""
+    return cast("Visit | None", g.get("visit"))
+
+
+def begin(response: Response, begun: Visit) -> Response:
+    """Give the browser the token of its new session, and forms a new token of their own."""
+    session.clear()
+    cookies.put(response, cookies.SESSION, begun.token)
+    return response
+
+
+def finish(response: Response) -> Response:
+    """Take the token of a session that ended from the browser."""
+    session.clear()
+    cookies.drop(response, cookies.SESSION)
+    return response
+
+
+def end() -> None:
+    """End the session of this browser, at log-out or at a quick exit."""
+    begun = visit()
+    if begun is not None and begun.state != "ended":
+        sessions.log_out(frame.platform(), begun.actor, begun.token)
+
+
+def way_back() -> str | None:
+    """Return the page of ours that was asked for before log-in, if it is one that can be opened."""
+    asked = request.values.get(WAY_BACK, "")
+    parts = urlsplit(asked)
+    if parts.scheme or parts.netloc or not asked.startswith("/") or "\\" in asked:
+        return None
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(parts.path, "GET")
+    except HTTPException:
+        return None
+    return asked if guard.behind(endpoint) else None
+
+
+def needs_account(endpoint: str | None) -> bool:
+    """Tell whether a page is for people with an account only."""
+    actions = guard.behind(endpoint)
+    return bool(actions) and not any(may("public", action) for action in actions)
+
+
+def _recognise() -> None:
+    token = request.cookies.get(cookies.name(cookies.SESSION))
+    if not token:
+        return
+    try:
+        g.visit = sessions.recognise(frame.platform(), token)
+    except Unavailable:
+        if needs_account(request.endpoint):
+            raise
+        return  # a page for everybody does without
+    if g.visit is not None and g.visit.state == "open":
+        frame.known_as(g.visit.actor)
+
+
+def _admit() -> Response | None:
+    begun = visit()
+    state = begun.state if begun is not None else "ended"
+    if state == "open" or not needs_account(request.endpoint) or request.endpoint in _DOOR:
+        return None
+    locked = state == "locked"
+    if request.headers.get("HX-Request") == "true":
+        return failures.show(403, (), _LOCKED if locked else _ENDED)
+    if request.method in ("GET", "HEAD"):
+        here = request.full_path.removesuffix("?")
+        door = "people.locked" if locked else "people.login"
+        return make_response(redirect(url_for(door, lanjut=here), 303))
+    return failures.show(403, (), _LOCKED if locked else _ENDED)

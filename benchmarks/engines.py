@@ -120,7 +120,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="up to 1,000 rules, without Node")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
-    rounds = 5 if options.quick else 9
+    rounds = 9
     sets = [("shipped", shipped_rules.rule_set())]
     sets += [
         ("generated", generated.rule_set(count))

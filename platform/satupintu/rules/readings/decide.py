@@ -68,6 +68,7 @@ class Index:
             n for n, rule in enumerate(ruleset.rules) for _ in range(bits.add(rule.when))
         )
         self._ids = tuple(ruleset.rules[n].id for n in self._owner)
+        self._one_each = len(self._owner) == len(set(self._owner))
         self._all = (1 << bits.count) - 1
         tables = {
             name: _table(tests, ruleset.types[name], self._all)
@@ -99,7 +100,8 @@ class Index:
         """Return the ids of the rules whose condition is true, in order, and the derived facts."""
         standing, derived = self._standing(facts)
         ids = self._ids
-        return list(dict.fromkeys([ids[place] for place in _places(standing)])), derived
+        fired = [ids[place] for place in _places(standing)]
+        return fired if self._one_each else list(dict.fromkeys(fired)), derived
 
     def _standing(self, facts: Facts) -> tuple[int, dict[str, str]]:
         """Return the rules' alternatives that are true, one bit each, and the derived facts."""

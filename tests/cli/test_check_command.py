@@ -18,6 +18,7 @@ DOCUMENTS = (
     "seed/agencies.json",
     "seed/service.json",
     "seed/people.json",
+    "seed/cases.json",
 )
 KECIL = Path(__file__).parents[1] / "packs" / "kecil"
 RULES = "rules/rujukan.json"
@@ -198,3 +199,15 @@ def test_a_broken_document_that_another_names_is_said_by_its_own_name(run, conte
     result = run("check", content / RULES)
     assert result.exit_code == 2
     assert str(content / "rules/legal_basis.json") in result.stdout
+
+
+def test_made_up_cases_are_held_against_the_form(run, content):
+    with content.changed("seed/cases.json") as cases:
+        cases[0]["answers"]["luka"] = "parah"
+        cases[1]["hours_ago"]["waktu_kejadia"] = 3
+        cases[2]["answers"]["korban_nam"] = "Korban Contoh"
+    result = run("check", content / "seed/cases.json", "--lang", "en")
+    assert result.exit_code == 2
+    assert "#/0/answers/luka: " in result.stdout
+    assert "#/1/hours_ago/waktu_kejadia: " in result.stdout
+    assert "#/2/answers/korban_nam: " in result.stdout

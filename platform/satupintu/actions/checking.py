@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from satupintu.actions import stories
 from satupintu.actions.folder import File, Folder, Kind
 from satupintu.agencies import directory, laws, service
 from satupintu.documents import Json
@@ -76,9 +77,12 @@ def _problems(file: File, folder: Folder) -> Iterator[Problem]:
             yield from service.check(file.data, name, folder.agencies)
             yield from _of_service(document, folder)
         case "people":
-            yield from demonstration.check(
-                file.data, name, folder.agencies or {}, folder.lead_agency or ""
-            )
+            lead = _named(folder.service, "lead_agency") or ""
+            yield from demonstration.check(file.data, name, folder.agencies or {}, lead)
+        case "cases":
+            assessment = _named(folder.service.get("forms"), "assessment")
+            if assessment is not None:
+                yield from stories.problems(document, folder.form(assessment))
         case None:
             yield Problem("folder.unknown_kind")
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo
 
 from satupintu import clock, documents
-from satupintu.actions import drafts
+from satupintu.actions import drafts, stories
 from satupintu.actions.folder import named
 from satupintu.actions.platform import Platform
+from satupintu.actions.stories import Story
 from satupintu.actions.submit import submit
 from satupintu.cases.case import CaseState
-from satupintu.conditions.types import Day
 from satupintu.documents import Json
-from satupintu.errors import BadDocument, Problem
 from satupintu.forms import questions
 from satupintu.forms.document import Form, Page
 from satupintu.people.actor import Actor
@@ -25,28 +22,20 @@ from satupintu.store import cases, people
 FILE = "seed/cases.json"
 
 
-@dataclass(frozen=True)
-class Story:
-    """One made-up case: answers by question, and moments as hours before now."""
-
-    answers: Mapping[str, Json]
-    hours_ago: Mapping[str, int]
-
-
 def make(platform: Platform) -> int:
     """Make the cases of ``seed/cases.json`` in the content folder; return how many.
 
     None where any case exists already, where there is no such file, or nobody who receives
     stories. Raises BadDocument, BadAnswers.
     """
-    stories = _stories(platform)
+    told = _stories(platform)
     with platform.store.reading() as tx:
         staff = next((a for a in people.listed(tx) if a.role == "staff" and a.may_log_in), None)
-        if not stories or staff is None or cases.listed(tx, get_args(CaseState), limit=1):
+        if not told or staff is None or cases.listed(tx, get_args(CaseState), limit=1):
             return 0
-    for story in stories:
+    for story in told:
         _send(platform, staff.actor(), story)
-    return len(stories)
+    return len(told)
 
 
 def _stories(platform: Platform) -> tuple[Story, ...]:
@@ -54,40 +43,20 @@ def _stories(platform: Platform) -> tuple[Story, ...]:
     if not path.is_file():
         return ()
     with named(path):
-        match documents.parse(documents.read(path)):
-            case [*listed]:
-                return tuple(_story(entry, f"/{n}") for n, entry in enumerate(listed))
-        raise BadDocument(Problem("folder.not_cases"))
-
-
-def _story(entry: Json, where: str) -> Story:
-    match entry:
-        case {"answers": dict(answers), "hours_ago": dict(hours)} if all(
-            isinstance(value, int) for value in hours.values()
-        ):
-            return Story(answers, hours)
-    raise BadDocument(Problem("folder.not_a_case", pointer=where))
+        return stories.read(documents.parse(documents.read(path)))
 
 
 def _send(platform: Platform, staff: Actor, story: Story) -> None:
     service = platform.content.service(clock.now())
     begun = drafts.start(platform, staff, service.default_language)
     opened = drafts.read(platform, staff, begun.id)
-    answers = {**story.answers, **dict(_moments(opened.form, story, service.zone))}
+    answers = story.told(opened.form, service.zone)
     for page in opened.form.pages:
         texts = _Texts(dict(_typed(opened.form, page, answers, service.zone)))
         opened = drafts.save_page(
             platform, staff, begun.id, page.id, texts, {}, opened.seen(page)
         ).opened
     submit(platform, staff, begun.id)
-
-
-def _moments(form: Form, story: Story, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
-    now = clock.now().astimezone(zone).replace(second=0, microsecond=0)
-    for name, hours in story.hours_ago.items():
-        moment = now - timedelta(hours=hours)
-        is_day = isinstance(form.questions[name].fact_type, Day)
-        yield name, (moment.date() if is_day else moment).isoformat()
 
 
 def _typed(

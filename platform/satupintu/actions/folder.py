@@ -25,7 +25,7 @@ from satupintu.forms.document import Form
 from satupintu.rules import reading as rule_reading
 from satupintu.rules.document import RuleSet
 
-Kind = Literal["form", "rule_set", "agencies", "legal_basis", "service", "people"]
+Kind = Literal["form", "rule_set", "agencies", "legal_basis", "service", "people", "cases"]
 
 _PLACES: Mapping[Kind, str] = {
     "form": "schemas/forms/*.json",
@@ -34,6 +34,7 @@ _PLACES: Mapping[Kind, str] = {
     "legal_basis": "rules/legal_basis.json",
     "service": "seed/service.json",
     "people": "seed/people.json",
+    "cases": "seed/cases.json",
 }
 
 _KEYS: Mapping[Kind, frozenset[str]] = {
@@ -43,6 +44,7 @@ _KEYS: Mapping[Kind, frozenset[str]] = {
 }
 _KEYS_OF_ITEMS: Mapping[Kind, frozenset[str]] = {
     "people": frozenset({"login", "role"}),
+    "cases": frozenset({"hours_ago"}),
     "agencies": frozenset({"services", "accepts", "hours"}),
     "legal_basis": frozenset({"points", "standing"}),
 }
@@ -155,12 +157,10 @@ class Folder:
             return laws.read(file.document)
 
     @cached_property
-    def lead_agency(self) -> str | None:
-        """The lead agency of the service document, where there is one that says it."""
-        match self._only("service"):
-            case File(document={"lead_agency": str(found)}):
-                return found
-        return None
+    def service(self) -> Json:
+        """The service document as it stands, unchecked; an empty one where there is none."""
+        file = self._only("service")
+        return {} if file is None else file.document
 
     def find(self, kind: Literal["form", "rule_set"], wanted: str) -> File:
         """Return the file of a form or rule set by its id. Raises BadDocument.

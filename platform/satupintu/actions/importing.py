@@ -81,7 +81,7 @@ def from_files(paths: Iterable[Path]) -> tuple[Incoming, ...]:
 def incoming(name: str, file: File) -> Incoming:
     """Return a file as a document on its way in. Raises BadDocument where it is none of ours."""
     kind = file.kind
-    if kind is None or kind == "people":
+    if kind is None or kind == "people" or kind == "cases":
         raise BadDocument(Problem("actions.unknown_kind", file=name))
     document_id = _id(kind, file)
     if document_id is None:
@@ -209,7 +209,7 @@ class _Together:
 
 def _place(file: File) -> str:
     kind = file.kind
-    if kind is None or kind == "people":
+    if kind is None or kind == "people" or kind == "cases":
         return file.path.name
     return PLACES[kind].replace("*.json", file.path.name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from satupintu.actions.platform import Platform
-from satupintu.web import health, home, people, public, static_files
+from satupintu.web import files, health, home, intake, people, public, static_files
 from satupintu.web.assembly import build
 from satupintu.web.section import Section
 
@@ -15,6 +15,8 @@ SECTIONS: tuple[Section, ...] = (
     public.section,
     people.section,
     home.section,
+    intake.section,
+    files.section,
 )
 """Every part of the pages for reporters, staff and agencies, in the order of the header's entries.
 """

@@ -34,12 +34,10 @@ def test_the_public_can_report_follow_and_log_in_and_nothing_about_cases():
     assert set(actions_of("public")) == {
         "public.report",
         "public.follow",
-        "draft.open",
-        "draft.read",
-        "draft.save",
-        "draft.discard",
-        "file.add",
-        "file.open",
+        "public.read",
+        "public.redraw",
+        "public.save",
+        "public.discard",
         "session.login",
         "password.set_by_link",
     }

@@ -1,7 +1,8 @@
 """Drafts: answers on their way, opened, read, saved page by page and discarded.
 
-The body of a draft is ``{"answers": {...}, "typed": {...}, "sent": [page ids]}``: what could be
-read, what was typed but could not be (by control name), and the pages that were sent once.
+The body of a draft is ``{"answers": {...}, "typed": {...}, "unread": [...], "sent": [page ids]}``:
+what could be read, what was typed but could not be (by control name) with what to do about it, and
+the pages that were sent once.
 ``corrects`` names the submission that a correction replaces, ``carried`` the questions whose
 answers came from a report.
 """
@@ -10,20 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from satupintu.actions.action import Act, action, deny
+from satupintu.actions.opened import Opened, Saved, SomebodyElse, with_page, without
+from satupintu.actions.provisional import headline
 from satupintu.cases.access import may_see_case, may_see_referral
-from satupintu.documents import Json, content_hash
-from satupintu.errors import Conflict, NotFound, Problem
-from satupintu.forms.answers import problems as answer_problems
-from satupintu.forms.answers import without_hidden
-from satupintu.forms.binding import read_page
+from satupintu.documents import Json
+from satupintu.errors import Conflict, Problem
+from satupintu.forms.answers import with_computed
+from satupintu.forms.asking import standing
+from satupintu.forms.binding import Bound, read_page
 from satupintu.forms.carrying import carried
 from satupintu.forms.compiling import on_page
-from satupintu.forms.document import Form, Page
-from satupintu.forms.questions.kinds import Files, Texts, Typed
+from satupintu.forms.document import Form, Page, Purpose
+from satupintu.forms.questions.kinds import Files, Texts
+from satupintu.forms.uploads import Upload
 from satupintu.people.actor import Actor
 from satupintu.store import cases, drafts, files, referrals, submissions
 from satupintu.store.drafts import Draft
@@ -34,64 +38,6 @@ KEPT_FOR_STAFF = timedelta(days=30)
 KEPT_FOR_THE_PUBLIC = timedelta(hours=24)
 MOST_FILES = 60 * 1024 * 1024
 """Bytes of all files of one draft together."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A draft with its form. ``typed`` is what could not be read, to be shown again as it was."""
-
-    draft: Draft
-    form: Form
-
-    @property
-    def answers(self) -> Mapping[str, Json]:
-        """The answers so far, hidden ones included."""
-        answers: Mapping[str, Json] = self.draft.body["answers"]
-        return answers
-
-    @property
-    def typed(self) -> Typed:
-        """What was typed and could not be read, by control name."""
-        return {
-            k: tuple(v) if isinstance(v, list) else v for k, v in self.draft.body["typed"].items()
-        }
-
-    @property
-    def sent(self) -> frozenset[str]:
-        """The pages that were sent at least once."""
-        return frozenset(self.draft.body["sent"])
-
-    def page(self, page_id: str) -> Page:
-        """Return a page by its id. Raises NotFound."""
-        for page in self.form.pages:
-            if page.id == page_id:
-                return page
-        raise NotFound(Problem("drafts.no_page"))
-
-    def seen(self, page: Page) -> str:
-        """Return the token of what stands on a page now: a save says what its writer had seen."""
-        keys = {q.name.partition(".")[0] for q in on_page(self.form, page)}
-        return content_hash({k: v for k, v in self.answers.items() if k in keys})[:16]
-
-
-@dataclass(frozen=True)
-class Saved:
-    """A page that was saved, with the problems of reading it; ``Opened`` is the draft after it."""
-
-    opened: Opened
-    problems: tuple[Problem, ...]
-
-
-class SomebodyElse(Conflict):
-    """The same page was changed by somebody else meanwhile: nothing was saved yet.
-
-    ``theirs`` is the draft as they left it, ``ours`` the answers with this page applied.
-    """
-
-    def __init__(self, theirs: Opened, ours: Mapping[str, Json]) -> None:
-        self.theirs = theirs
-        self.ours = ours
-        super().__init__(Problem("drafts.changed"))
 
 
 def may_use(tx: Transaction, who: Actor, draft: Draft, lead_agency: str) -> bool:
@@ -164,51 +110,143 @@ def new_draft(
 
 
 @action("draft.read", reads=True)
-def read(act: Act, draft_id: str) -> Opened:
-    """Return a draft of one's own, or of a case one works on. Raises NotFound, NotAllowed."""
+def read(act: Act, draft_id: str, reveal: Collection[str] = ()) -> Opened:
+    """Return a draft of one's own, or of a case one works on. Raises NotFound, NotAllowed.
+
+    ``reveal`` names the covered questions whose answers are shown, for the audit trail.
+    """
     opened = _opened(act, draft_id)
-    act.note("draft", draft_id, **_about(opened.draft))
+    named = sorted(opened.form.questions.keys() & set(reveal))
+    shown = {"revealed": named} if named else {}
+    act.note("draft", draft_id, **shown, **_about(opened.draft))
     return opened
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A draft in a list; what it says stays closed."""
+
+    id: str
+    created_at: datetime
+    updated_at: datetime
+    case_number: str | None
+    referral_id: str | None
+
+
 @action("draft.list", reads=True)
-def listed(act: Act) -> tuple[Draft, ...]:
-    """Return one's own drafts, the last saved first."""
-    return drafts.of_account(act.tx, act.who.account_id) if act.who.account_id else ()
+def listed(act: Act, purpose: Purpose = "assessment") -> tuple[Begun, ...]:
+    """Return one's own drafts of one purpose, the last saved first."""
+    if act.who.account_id is None:
+        return ()
+    return tuple(
+        Begun(
+            d.id,
+            d.created_at,
+            d.updated_at,
+            None if d.case_id is None else cases.get(act.tx, d.case_id).number,
+            d.referral_id,
+        )
+        for d in drafts.of_account(act.tx, act.who.account_id)
+        if d.kind == purpose
+    )
+
+
+@action("draft.redraw", reads=True)
+def redraw(act: Act, draft_id: str, page_id: str, posted: Texts) -> Opened:
+    """Return the draft as it would be with this page, keeping nothing: to draw the page again."""
+    opened = _opened(act, draft_id)
+    act.note("draft", draft_id, page=page_id, **_about(opened.draft))
+    return redrawn(act, opened, page_id, posted)
+
+
+def redrawn(act: Act, opened: Opened, page_id: str, posted: Texts) -> Opened:
+    """Return a draft that the caller may use as it would be with this page."""
+    page = opened.page(page_id)
+    bound = _bound(act, opened, page, posted, {})
+    draft = replace(opened.draft, body=with_page(opened, page, bound))
+    return replace(opened, draft=draft, headline=headline(act.content, opened.form, bound.answers))
 
 
 @action("draft.save")
 def save_page(
-    act: Act, draft_id: str, page_id: str, posted: Texts, uploaded: Files, seen: str
+    act: Act,
+    draft_id: str,
+    page_id: str,
+    posted: Texts,
+    uploaded: Files,
+    seen: str,
+    theirs: Collection[str] = (),
 ) -> Saved:
     """Read a page as it was posted and keep it, whatever is wrong with it.
 
     ``seen`` is the token of the page that the writer had before them. Raises SomebodyElse where the
-    same page was changed meanwhile; changes of other pages are kept beside these.
+    same page was changed meanwhile; changes of other pages are kept beside these. ``theirs`` names
+    the questions where the writer, shown both, chose what somebody else answered.
     """
-    opened = _opened(act, draft_id)
-    return save(act, opened, page_id, posted, uploaded, seen)
+    opened = _opened(act, draft_id, lock=True)
+    saved = save(act, opened, page_id, posted, uploaded, seen, theirs)
+    act.note("draft", draft_id, page=page_id, **_about(opened.draft))
+    return saved
 
 
 def save(
-    act: Act, opened: Opened, page_id: str, posted: Texts, uploaded: Files, seen: str
+    act: Act,
+    opened: Opened,
+    page_id: str,
+    posted: Texts,
+    uploaded: Files,
+    seen: str,
+    theirs: Collection[str] = (),
 ) -> Saved:
     """Keep a posted page of a draft that the caller may use."""
     page = opened.page(page_id)
     draft, form = opened.draft, opened.form
-    bound = read_page(
-        form,
+    bound = _bound(act, opened, page, posted, uploaded)
+    if seen != opened.seen(page) and not opened.stands(page, bound.answers, bound.unread):
+        raise SomebodyElse(opened, bound.answers, page)
+    if theirs:
+        bound = without(opened, bound, theirs)
+    _keep_files(act, draft, bound.uploads)
+    kept_for = draft.expires_at - draft.updated_at
+    body = with_page(opened, page, bound)
+    body["sent"] = sorted({*draft.body["sent"], page_id})
+    saved = drafts.save(
+        act.tx, replace(draft, body=body, updated_at=act.at, expires_at=act.at + kept_for)
+    )
+    after = replace(opened, draft=saved, headline=headline(act.content, form, bound.answers))
+    return Saved(after, page, bound.problems, _new(opened, bound, page, posted))
+
+
+def _new(opened: Opened, bound: Bound, page: Page, posted: Texts) -> frozenset[str]:
+    """Return the questions of a page that are asked only now and did not stand on it yet."""
+    form = opened.form
+    here = on_page(form, page)
+    before = standing(form, here, with_computed(form, opened.answers)).asked
+    now = standing(form, here, bound.answers).asked
+    return frozenset(
+        name for name in now - before if name in form.questions and not _sent(name, posted)
+    )
+
+
+def _sent(name: str, posted: Texts) -> bool:
+    return any(control == name or control.startswith(f"{name}.") for control in posted)
+
+
+def _bound(act: Act, opened: Opened, page: Page, posted: Texts, uploaded: Files) -> Bound:
+    return read_page(
+        opened.form,
         page,
         posted,
         uploaded,
         opened.answers,
         zone=act.content.service().zone,
-        language=draft.language,
+        language=opened.draft.language,
     )
-    if seen != opened.seen(page):
-        raise SomebodyElse(opened, bound.answers)
-    room = MOST_FILES - files.size_of_draft(act.tx, draft.id) if bound.uploads else 0
-    for question, upload in bound.uploads.items():
+
+
+def _keep_files(act: Act, draft: Draft, uploads: Mapping[str, Upload]) -> None:
+    room = MOST_FILES - files.size_of_draft(act.tx, draft.id) if uploads else 0
+    for question, upload in uploads.items():
         room -= len(upload.data)
         if room < 0:
             raise Conflict(Problem("drafts.files_too_large", {"limit": MOST_FILES >> 20}))
@@ -222,21 +260,6 @@ def save(
             draft_id=draft.id,
         )
         files.add(act.tx, stored, upload.data)
-    here = {q.name for q in on_page(form, page)}
-    typed = {k: v for k, v in draft.body["typed"].items() if not _belongs(k, here)}
-    body = {
-        **draft.body,
-        "answers": bound.answers,
-        "typed": typed
-        | {k: list(v) if isinstance(v, tuple) else v for k, v in bound.unread.items()},
-        "sent": sorted({*draft.body["sent"], page_id}),
-    }
-    kept_for = draft.expires_at - draft.updated_at
-    saved = drafts.save(
-        act.tx, replace(draft, body=body, updated_at=act.at, expires_at=act.at + kept_for)
-    )
-    act.note("draft", draft.id, page=page_id, **_about(draft))
-    return Saved(Opened(saved, form), bound.problems)
 
 
 @action("draft.discard")
@@ -247,31 +270,14 @@ def discard(act: Act, draft_id: str) -> None:
     act.note("draft", draft_id, **_about(opened.draft))
 
 
-def page_problems(opened: Opened, page: Page) -> tuple[Problem, ...]:
-    """Return what the form's schema says about the questions of one page."""
-    here = {q.name.partition(".")[0] for q in on_page(opened.form, page)}
-    return tuple(
-        p for p in all_problems(opened) if p.pointer.removeprefix("/").partition("/")[0] in here
-    )
-
-
-def all_problems(opened: Opened) -> tuple[Problem, ...]:
-    """Return what stands in the way of sending: what the schema refuses of what is asked."""
-    answers, _ = without_hidden(opened.form, opened.answers)
-    return answer_problems(opened.form, answers)
-
-
-def _opened(act: Act, draft_id: str) -> Opened:
-    draft = drafts.get(act.tx, draft_id)
+def _opened(act: Act, draft_id: str, *, lock: bool = False) -> Opened:
+    draft = drafts.get(act.tx, draft_id, lock=lock)
     if not may_use(act.tx, act.who, draft, act.content.service().lead_agency):
         raise deny()
-    return Opened(draft, act.platform.content.form_version(draft.form_hash, act.tx))
+    form = act.platform.content.form_version(draft.form_hash, act.tx)
+    number = None if draft.case_id is None else cases.get(act.tx, draft.case_id).number
+    return Opened(draft, form, number, headline(act.content, form, draft.body["answers"]))
 
 
 def _about(draft: Draft) -> dict[str, Json]:
     return {} if draft.case_id is None else {"case": draft.case_id}
-
-
-def _belongs(control: str, questions: Collection[str]) -> bool:
-    """Tell whether a control is one of a question's: ``waktu.jam`` is one of ``waktu``'s."""
-    return any(control == name or control.startswith(f"{name}.") for name in questions)

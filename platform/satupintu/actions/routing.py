@@ -29,10 +29,12 @@ def open_referrals(
     decision_id: str | None = None,
     origin: Origin = "rules",
     reason: str | None = None,
+    told: bool = False,
 ) -> tuple[Referral, ...]:
     """Open a referral for each route, tell its timeline, and tell its agency unless it is held.
 
-    Deadlines count from ``start``, when the story was told.
+    Deadlines count from ``start``, when the story was told. ``told`` says that the person already
+    heard of those of which they must be told.
     """
     opened = tuple(
         Referral(
@@ -51,6 +53,7 @@ def open_referrals(
                 None if route.way == "held" else acknowledge_by(act.at, agencies[route.agency])
             ),
             reason=reason,
+            told_at=act.at if told and route.way == "sent_and_told" else None,
             sent_at=None if route.way == "held" else act.at,
             head_only=route.head_only,
         )

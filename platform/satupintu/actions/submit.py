@@ -14,6 +14,7 @@ from satupintu import clock
 from satupintu.actions.action import Act, action, deny
 from satupintu.actions.deciding import Decided, decide
 from satupintu.actions.drafts import may_use
+from satupintu.actions.opened import Opened, all_problems
 from satupintu.actions.platform import Platform
 from satupintu.actions.routing import event, open_referrals, send
 from satupintu.cases import matching
@@ -22,7 +23,7 @@ from satupintu.cases.deadlines import counts_from
 from satupintu.cases.numbers import written, year_of
 from satupintu.documents import Json
 from satupintu.errors import BadAnswers, Conflict, NotFound, Problem
-from satupintu.forms.answers import problems, without_hidden
+from satupintu.forms.answers import without_hidden
 from satupintu.forms.document import Form
 from satupintu.people.actor import Actor
 from satupintu.store import (
@@ -55,14 +56,16 @@ class _Prepared:
     decided: Decided
 
 
-def submit(platform: Platform, who: Actor, draft_id: str) -> Submitted:
+def submit(platform: Platform, who: Actor, draft_id: str, *, told: bool = False) -> Submitted:
     """Send a complete draft; sent twice, it is kept once and gives the same result.
+
+    ``told`` says that the person heard what is shared and with whom.
 
     Raises BadAnswers with every problem, Conflict where somebody saved the draft meanwhile,
     NotAllowed. Where the engines differ or fail the case goes to triage, with an alarm, and nobody
     is told anything yet.
     """
-    return _submit(platform, who, draft_id, _prepare(platform, who, draft_id))
+    return _submit(platform, who, draft_id, _prepare(platform, who, draft_id), told)
 
 
 def _prepare(platform: Platform, who: Actor, draft_id: str) -> _Prepared | None:
@@ -77,9 +80,7 @@ def _prepare(platform: Platform, who: Actor, draft_id: str) -> _Prepared | None:
             return None
         form = platform.content.form_version(draft.form_hash, tx)
         answers, _ = without_hidden(form, draft.body["answers"])
-        found = problems(form, answers)
-        if draft.body.get("typed"):
-            found = (*found, Problem("submit.unread"))
+        found = all_problems(Opened(draft, form), answers)
         if found:
             raise BadAnswers(*found)
         decided = decide(content, platform.engines, form, answers)
@@ -87,7 +88,7 @@ def _prepare(platform: Platform, who: Actor, draft_id: str) -> _Prepared | None:
 
 
 @action("assessment.submit")
-def _submit(act: Act, draft_id: str, ready: _Prepared | None) -> Submitted:
+def _submit(act: Act, draft_id: str, ready: _Prepared | None, told: bool) -> Submitted:
     tx, who = act.tx, act.who
     key = f"submit/{draft_id}/{who.account_id}"
     earlier = idempotency.earlier(tx, key, act.at)
@@ -142,7 +143,7 @@ def _submit(act: Act, draft_id: str, ready: _Prepared | None) -> Submitted:
     if record.state == "trouble":
         notices.add(tx, "case_in_trouble", act.at, case_id=case.id)
     elif not corrects:
-        _refer(act, case, ready, record.id)
+        _refer(act, case, ready, record.id, told=told)
     drafts.remove(tx, draft_id)
     submitted = Submitted(case.id, case.number, case.state)
     idempotency.keep(tx, key, asdict(submitted))
@@ -178,7 +179,7 @@ def _settled(act: Act, case: Case, ready: _Prepared, *, proposed: bool) -> Case:
     )
 
 
-def _refer(act: Act, case: Case, ready: _Prepared, decision_id: str) -> None:
+def _refer(act: Act, case: Case, ready: _Prepared, decision_id: str, *, told: bool) -> None:
     content, decided = act.content, ready.decided
     agencies = act.platform.content.agencies_version(decided.agencies_hash, act.tx)
     open_referrals(
@@ -188,6 +189,7 @@ def _refer(act: Act, case: Case, ready: _Prepared, decision_id: str) -> None:
         start=counts_from(ready.form, ready.answers, act.at),
         agencies=agencies,
         decision_id=decision_id,
+        told=told,
     )
     if decided.effects.call_head:
         notices.add(act.tx, "call_head", act.at, case_id=case.id)

@@ -27,14 +27,17 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     # A report without an account
     "public.report":        _public,
     "public.follow":        _public,
+    "public.read":          _public,
+    "public.redraw":        _public,
+    "public.save":          _public,
+    "public.discard":       _public,
     # Answers on their way
-    "draft.open":           _public + _cases,
-    "draft.read":           _public + _cases,
-    "draft.save":           _public + _cases,
-    "draft.discard":        _public + _cases,
+    "draft.read":           _cases,
+    "draft.redraw":         _cases,
+    "draft.save":           _cases,
+    "draft.discard":        _cases,
     "draft.list":           _cases,
-    "file.add":             _public + _cases,
-    "file.open":            _public + _cases,
+    "file.open":            _cases,
     # From a story to a decision
     "report.take":          _desk,
     "assessment.start":     _desk,
@@ -61,10 +64,11 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "referral.told":        _desk,
     # Referrals, at the agency they went to; the lead agency receives its own
     "inbox.list":           _cases,
-    "referral.preview":     _cases,
+    "inbox.count":          _cases,
     "referral.read":        _cases,
     "referral.accept":      _cases,
     "referral.decline":     _cases,
+    "follow_up.start":      _cases,
     "referral.follow_up":   _cases,
     "referral.done":        _cases,
     # Documents
@@ -86,9 +90,11 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     # The audit trail, and the product's own work
     "audit.read":           _audit,
     "audit.verify":         _audit + _worker,
+    "worker.claim":         _worker,
     "worker.deliver":       _worker,
     "worker.seal":          _worker,
     "worker.remind":        _worker,
+    "worker.forget":        _worker,
 }
 # fmt: on
 
@@ -99,15 +105,17 @@ MAY: Mapping[str, frozenset[Role]] = MappingProxyType(
 
 READS_ANSWERS: frozenset[str] = frozenset(
     {
-        "draft.open",
+        "public.read",
+        "public.redraw",
         "draft.read",
+        "draft.redraw",
         "file.open",
         "assessment.start",
         "case.read",
         "case.reveal",
         "case.search",
         "case.correct",
-        "referral.preview",
+        "inbox.list",
         "referral.read",
         "referral.follow_up",
     }

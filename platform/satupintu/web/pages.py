@@ -11,7 +11,7 @@ from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
 from satupintu import words
-from satupintu.errors import NotFound, Problem, Unavailable
+from satupintu.errors import NotFound, Problem, SatuPintuError, Unavailable
 from satupintu.web import forgery, frame, static_files
 from satupintu.web.icons import DOOR, ICONS, icon
 from satupintu.web.language import QUERY
@@ -80,6 +80,15 @@ def say_html(key: str, /, **params: object) -> Markup:
 def sentences(problems: Iterable[Problem]) -> list[str]:
     """Return what is wrong, in the language of this page."""
     return [p.sentence(frame.page_language()) for p in problems]
+
+
+def by_field(error: SatuPintuError, otherwise: str) -> dict[str, str]:
+    """Return what is wrong by the field it stands at; ``otherwise`` where it names none."""
+    found: dict[str, str] = {}
+    for problem in error.problems:
+        field = problem.pointer.removeprefix("/") or otherwise
+        found[field] = f"{found.get(field, '')} {problem.sentence(frame.page_language())}".strip()
+    return found
 
 
 def due(at: datetime) -> Due:

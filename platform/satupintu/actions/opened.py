@@ -1,0 +1,188 @@
+"""A draft with its form, as actions and pages look at it: what stands where, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from satupintu.actions.provisional import Headline
+from satupintu.documents import Json, content_hash
+from satupintu.errors import Conflict, NotFound, Problem
+from satupintu.forms.answers import outside_rows, with_computed, without_hidden
+from satupintu.forms.answers import problems as answer_problems
+from satupintu.forms.binding import Bound
+from satupintu.forms.compiling import on_page
+from satupintu.forms.document import Form, Page
+from satupintu.forms.questions.kinds import Typed
+from satupintu.forms.rendering import place_of
+from satupintu.store.drafts import Draft
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A draft with its form. ``typed`` is what could not be read, to be shown again as it was."""
+
+    draft: Draft
+    form: Form
+    case_number: str | None = None
+    headline: Headline | None = None
+
+    @property
+    def answers(self) -> Mapping[str, Json]:
+        """The answers so far, hidden ones included."""
+        answers: Mapping[str, Json] = self.draft.body["answers"]
+        return answers
+
+    @property
+    def typed(self) -> Typed:
+        """What was typed and could not be read, by control name."""
+        return {
+            k: tuple(v) if isinstance(v, list) else v for k, v in self.draft.body["typed"].items()
+        }
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """What to do about each text that could not be read."""
+        return tuple(Problem(**p) for p in self.draft.body.get("unread", ()))
+
+    @property
+    def sent(self) -> frozenset[str]:
+        """The pages that were sent at least once."""
+        return frozenset(self.draft.body["sent"])
+
+    def page(self, page_id: str) -> Page:
+        """Return a page by its id. Raises NotFound."""
+        for page in self.form.pages:
+            if page.id == page_id:
+                return page
+        raise NotFound(Problem("drafts.no_page"))
+
+    def seen(self, page: Page) -> str:
+        """Return the token of what stands on a page now: a save says what its writer had seen."""
+        return content_hash(self._standing(page, self.answers, self.typed))[:16]
+
+    def stands(self, page: Page, answers: Mapping[str, Json], typed: Typed) -> bool:
+        """Tell whether exactly this stands on a page already."""
+        stands: bool = self._standing(page, answers, typed) == self._standing(
+            page, self.answers, self.typed
+        )
+        return stands
+
+    def _standing(self, page: Page, answers: Mapping[str, Json], typed: Typed) -> Json:
+        here = {q.key for q in on_page(self.form, page)}
+        answered = {k: v for k, v in answers.items() if k in here}
+        texts = {k: list(v) if isinstance(v, tuple) else v for k, v in typed.items()}
+        return [answered, {k: v for k, v in texts.items() if _belongs(k, here)}]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A page that was saved; ``opened`` is the draft after it.
+
+    ``problems`` are those of reading it; ``new`` names the questions that it asks only now, because
+    of what was answered.
+    """
+
+    opened: Opened
+    page: Page
+    problems: tuple[Problem, ...]
+    new: frozenset[str]
+
+    @property
+    def to_do(self) -> tuple[Problem, ...]:
+        """What to show at the questions of the page; nobody has seen the new ones yet."""
+        read = {p.pointer for p in self.problems}
+        found = (*self.problems, *page_problems(self.opened, self.page))
+        return tuple(
+            p
+            for n, p in enumerate(found)
+            if (n < len(self.problems) or p.pointer not in read)
+            and place_of(self.opened.form, p.pointer)[1] not in self.new
+        )
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether the page asks for more before the next one comes."""
+        return bool(self.new or self.to_do)
+
+
+class SomebodyElse(Conflict):
+    """The same page was changed by somebody else meanwhile: nothing was saved yet.
+
+    ``theirs`` is the draft as they left it, ``ours`` the answers with this page applied, ``page``
+    where they differ.
+    """
+
+    def __init__(self, theirs: Opened, ours: Mapping[str, Json], page: Page) -> None:
+        self.theirs = theirs
+        self.ours = ours
+        self.page = page
+        super().__init__(Problem("drafts.changed"))
+
+
+def with_page(opened: Opened, page: Page, bound: Bound) -> dict[str, Json]:
+    """Return the draft's body with what was read of a page."""
+    here = {q.key for q in on_page(opened.form, page)}
+    body = opened.draft.body
+    typed = {k: v for k, v in body["typed"].items() if not _belongs(k, here)}
+    unread = [p for p in body.get("unread", ()) if _top(p["pointer"]) not in here]
+    still = {name.partition(".")[0] for name in bound.unread}
+    unread += [
+        {
+            "key": p.key,
+            "params": dict(p.params),
+            "pointer": p.pointer,
+            "text": None if p.text is None else dict(p.text),
+        }
+        for p in bound.problems
+        if _top(p.pointer) in still
+    ]
+    texts = {k: list(v) if isinstance(v, tuple) else v for k, v in bound.unread.items()}
+    return {**body, "answers": bound.answers, "typed": typed | texts, "unread": unread}
+
+
+def without(opened: Opened, bound: Bound, theirs: Collection[str]) -> Bound:
+    """Return what was read without some questions: those stay as somebody else left them."""
+    answers = {k: v for k, v in bound.answers.items() if k not in theirs}
+    answers |= {k: v for k, v in opened.answers.items() if k in theirs}
+    return Bound(
+        with_computed(opened.form, answers),
+        {k: v for k, v in bound.unread.items() if not _belongs(k, theirs)},
+        {k: v for k, v in bound.uploads.items() if not _belongs(k, theirs)},
+        tuple(p for p in bound.problems if _top(p.pointer) not in theirs),
+    )
+
+
+def page_problems(opened: Opened, page: Page) -> tuple[Problem, ...]:
+    """Return what is still to be done about the questions of one page."""
+    here = {q.key for q in on_page(opened.form, page)}
+    return tuple(p for p in all_problems(opened) if _top(p.pointer) in here)
+
+
+def all_problems(opened: Opened, told: Mapping[str, Json] | None = None) -> tuple[Problem, ...]:
+    """Return what stands in the way of sending: texts not read, and what the schema refuses.
+
+    ``told`` are the answers without the hidden ones, where the caller has them already.
+    """
+    answers = without_hidden(opened.form, opened.answers)[0] if told is None else told
+    asked = {q.key for q in outside_rows(opened.form) if "." not in q.name}
+    unread = tuple(p for p in opened.unread if _top(p.pointer) in asked)
+    places = {p.pointer for p in unread}
+    refused = answer_problems(opened.form, answers)
+    return (*unread, *(p for p in refused if not _within(p.pointer, places)))
+
+
+def _top(pointer: str) -> str:
+    return pointer.removeprefix("/").partition("/")[0]
+
+
+def _within(pointer: str, places: Collection[str]) -> bool:
+    """Tell whether a place is one of some, or above or below one of them."""
+    return any(
+        f"{pointer}/".startswith(f"{p}/") or f"{p}/".startswith(f"{pointer}/") for p in places
+    )
+
+
+def _belongs(control: str, questions: Collection[str]) -> bool:
+    """Tell whether a control is one of a question's: ``waktu.jam`` is one of ``waktu``'s."""
+    return any(control == name or control.startswith(f"{name}.") for name in questions)

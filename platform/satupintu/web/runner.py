@@ -1,0 +1,325 @@
+"""A form, page by page: drawn, saved, checked. Every purpose of a form runs through here.
+
+A section makes a ``Run`` for one draft of its own: which actions read and save it, where its pages
+are. ``show`` and ``post`` answer for one page, ``check`` for reading the answers back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Response, make_response, render_template, request
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from satupintu import words
+from satupintu.actions import drafts
+from satupintu.actions.opened import Opened, Saved, SomebodyElse, all_problems, page_problems
+from satupintu.errors import Problem
+from satupintu.forms import questions, steps
+from satupintu.forms.answers import without_hidden
+from satupintu.forms.compiling import on_page
+from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.facts import at
+from satupintu.forms.progress import Progress, progress
+from satupintu.forms.reading_back import MASKED, answers_html
+from satupintu.forms.rendering import page_html, summary_html
+from satupintu.web import frame
+
+ACT = "act"
+SEEN = "seen"
+CHOSEN = "pilih:"
+"""Prefix of the fields by which a writer, shown both, says whose answer stays: ours or theirs."""
+ASKED = "lengkapi"
+"""In the address of a page: show what is still to be done there."""
+REVEAL = "tampilkan"
+"""In the address of the check page: a covered answer to uncover."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One draft being filled in by somebody with an account.
+
+    ``page`` and ``check`` are addresses, ``later`` where "save, continue later" leads, ``send`` and
+    ``discard`` where those buttons post to; ``file`` is where an attached file opens, by its id.
+    ``template`` and ``check_template`` extend ``runner/page.html`` and ``runner/check.html``.
+    """
+
+    draft_id: str
+    page: Callable[[str], str]
+    check: str
+    later: str
+    send: str
+    discard: str | None = None
+    file: Callable[[str], str] | None = None
+    template: str = "runner/page.html"
+    check_template: str = "runner/check.html"
+    more: dict[str, Any] = field(default_factory=dict)
+    """What the section's own templates read besides."""
+
+    def read(self, reveal: Iterable[str] = ()) -> Opened:
+        """Return the draft. Raises NotFound, NotAllowed."""
+        return drafts.read(frame.platform(), frame.who(), self.draft_id, tuple(reveal))
+
+    def step(self, step: str) -> str:
+        """Return the address of a page, or of the check page."""
+        return self.check if step == steps.CHECK else self.page(step)
+
+
+def show(run: Run, page_id: str) -> Response:
+    """Answer with one page of the draft as it stands."""
+    opened = run.read()
+    page = opened.page(page_id)
+    problems = page_problems(opened, page) if ASKED in request.args else opened.unread
+    return _page(run, opened, page, problems)
+
+
+def post(run: Run, page_id: str) -> Response:
+    """Keep what was posted of a page and go where the pressed button leads."""
+    if request.headers.get("HX-Request") == "true":
+        return _redrawn(run, page_id)
+    try:
+        saved = drafts.save_page(
+            frame.platform(),
+            frame.who(),
+            run.draft_id,
+            page_id,
+            request.form,
+            request.files,
+            request.form.get(SEEN, ""),
+            theirs(),
+        )
+    except SomebodyElse as e:
+        return conflict(e, run.page(page_id), run.more)
+    step = goes(saved)
+    if step is None:
+        return go_to(run.later)
+    if step == page_id and not pressed().startswith(("rows:", "redraw")):
+        return _page(run, saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
+    return go_to(run.step(step) + _row(page_id, step))
+
+
+def go_to(address: str) -> Response:
+    """Answer a POST with the page to read next."""
+    return Response(status=303, headers={"Location": address})
+
+
+def pressed() -> str:
+    """Return the button that was pressed; nothing where it was the one that goes on."""
+    return (request.form.getlist(ACT) or [""])[-1]
+
+
+def goes(saved: Saved) -> str | None:
+    """Return the step that the pressed button leads to, None for "continue later"."""
+    if pressed() == "save":
+        return None
+    opened = saved.opened
+    return steps.pressed(opened.form, opened.answers, saved.page.id, pressed(), stays=saved.stays)
+
+
+def theirs() -> frozenset[str]:
+    """Return the questions where the writer chose what somebody else answered."""
+    return frozenset(
+        name.removeprefix(CHOSEN)
+        for name, choice in request.form.items()
+        if name.startswith(CHOSEN) and choice == "theirs"
+    )
+
+
+def conflict(error: SomebodyElse, address: str, more: dict[str, Any] | None = None) -> Response:
+    """Answer with both answers to each question that differs; nothing that was typed is lost."""
+    opened, page = error.theirs, error.page
+    again: MultiDict[str, str] = MultiDict(
+        (name, value)
+        for name, values in request.form.lists()
+        if name not in (SEEN, "csrf_token") and not name.startswith(CHOSEN)
+        for value in values
+    )
+    return make_response(
+        render_template(
+            "runner/conflict.html",
+            opened=opened,
+            page=page,
+            address=address,
+            differing=list(_differing(error)),
+            again=list(again.items(multi=True)),
+            files=any(f.filename for f in request.files.values()),
+            seen=opened.seen(page),
+            **(more or {}),
+        ),
+        409,
+    )
+
+
+def questions_html(opened: Opened, page: Page, problems: Iterable[Problem] = ()) -> Markup:
+    """Return the questions of a page as they stand in a draft."""
+    return page_html(
+        opened.form,
+        page,
+        language=frame.page_language(),
+        zone=frame.wording().zone,
+        answers=opened.answers,
+        unread=opened.typed,
+        problems=problems,
+    )
+
+
+def problems_html(
+    opened: Opened,
+    problems: Iterable[Problem],
+    here: Page | None = None,
+    address: Callable[[str], str] | None = None,
+) -> Markup:
+    """Return the summary of problems; with ``address`` each leads to its page."""
+    return summary_html(
+        opened.form,
+        problems,
+        frame.page_language(),
+        here=here,
+        url_for_page=None if address is None else lambda p: f"{address(p.id)}?{ASKED}=1",
+    )
+
+
+def check(run: Run, problems: Iterable[Problem] = (), status: int = 200, **more: Any) -> Response:
+    """Answer with the answers read back, what is missing, and the button that sends them."""
+    reveal = request.args.getlist(REVEAL)[:20]
+    opened = run.read(reveal)
+    found = (*problems, *all_problems(opened))
+    return make_response(
+        render_template(
+            run.check_template,
+            run=run,
+            opened=opened,
+            answers=read_back(
+                opened,
+                reveal=reveal,
+                page=run.page,
+                file=run.file,
+                covered=lambda name: f"{run.check}?{REVEAL}={name}#isi",
+            ),
+            problems=problems_html(opened, found, address=run.page),
+            complete=not found,
+            dropped=dropped(opened),
+            back=steps.before(opened.form, opened.answers, steps.CHECK),
+            **{**run.more, **more},
+        ),
+        status,
+    )
+
+
+def read_back(
+    opened: Opened,
+    *,
+    page: Callable[[str], str],
+    file: Callable[[str], str] | None = None,
+    reveal: Iterable[str] = (),
+    covered: Callable[[str], str] | None = None,
+) -> Markup:
+    """Return the answers page by page, to be checked before they are sent."""
+    answers, _ = without_hidden(opened.form, opened.answers)
+    return answers_html(
+        opened.form,
+        answers,
+        language=frame.page_language(),
+        zone=frame.wording().zone,
+        reveal=tuple(reveal),
+        url_for_page=lambda p: page(p.id),
+        url_to_reveal=covered,
+        url_for_file=file,
+    )
+
+
+def dropped(opened: Opened) -> list[str]:
+    """Return the titles of questions whose answers are left out, as they are asked no longer."""
+    _, names = without_hidden(opened.form, opened.answers)
+    language = frame.page_language()
+    return [words.pick(opened.form.questions[n].title, language) for n in names]
+
+
+def standing(opened: Opened) -> tuple[Progress, ...]:
+    """Return how each page of a draft stands."""
+    return progress(opened.form, opened.answers, opened.sent, all_problems(opened))
+
+
+def _page(
+    run: Run,
+    opened: Opened,
+    page: Page,
+    problems: Iterable[Problem],
+    *,
+    new: bool = False,
+    status: int = 200,
+) -> Response:
+    found = tuple(problems)
+    return make_response(
+        render_template(
+            run.template,
+            run=run,
+            opened=opened,
+            page=page,
+            questions=questions_html(opened, page, found),
+            problems=problems_html(opened, found, page),
+            new=new,
+            standing=standing(opened),
+            back=steps.before(opened.form, opened.answers, page.id),
+            about=about(opened),
+            seen=opened.seen(page),
+            **run.more,
+        ),
+        status if found or new else 200,
+    )
+
+
+def _redrawn(run: Run, page_id: str) -> Response:
+    """Answer a change of one answer with the questions that are asked now; keeps nothing."""
+    opened = drafts.redraw(frame.platform(), frame.who(), run.draft_id, page_id, request.form)
+    page = opened.page(page_id)
+    return make_response(
+        render_template(
+            "runner/redrawn.html",
+            questions=questions_html(opened, page, opened.unread),
+            opened=opened,
+        )
+    )
+
+
+def about(opened: Opened) -> list[tuple[str, str]]:
+    """Return who the draft is about, by the roles of the form's questions; nothing covered."""
+    language, zone = frame.page_language(), frame.wording().zone
+    found = []
+    answers, _ = without_hidden(opened.form, opened.answers)
+    for question in _told_at_the_side(opened.form):
+        value = at(answers, question.name)
+        if value is not None:
+            said = questions.of(question.kind).shown(question, value, language, zone)
+            found.append((words.pick(question.title, language), said))
+    return found
+
+
+def _told_at_the_side(form: Form) -> Iterator[Question]:
+    for question in form.questions.values():
+        if question.roles & {"age", "sex", "safe_contact"} and question.sensitivity != MASKED:
+            yield question
+
+
+def _differing(error: SomebodyElse) -> Iterator[tuple[Question, str, str]]:
+    opened, language, zone = error.theirs, frame.page_language(), frame.wording().zone
+    for question in on_page(opened.form, error.page):
+        mine, other = error.ours.get(question.key), opened.answers.get(question.key)
+        if mine != other and question.computed is None:
+            kind = questions.of(question.kind)
+            said = tuple(
+                words.say("questions.not_answered", language)
+                if value is None
+                else kind.shown(question, value, language, zone)
+                for value in (mine, other)
+            )
+            yield question, said[0], said[1]
+
+
+def _row(page_id: str, step: str) -> str:
+    """Return where on the page the rows stand whose button was pressed."""
+    act = pressed().split(":")
+    return f"#q-{act[1]}" if step == page_id and act[0] == "rows" and len(act) > 1 else ""

@@ -72,6 +72,14 @@ def way(consent: Consent, agency: Agency, agreed: Agreed) -> Way:
             return "sent" if agreed.to(agency) else "held"
 
 
+def withdrawn(consent: Consent, agency: Agency, before: Agreed, now: Agreed) -> bool:
+    """Tell whether a person took back what a referral was sent on.
+
+    ``before`` is what was agreed to when it was sent, ``now`` what the newest answers agree to.
+    """
+    return consent == "perlu" and before.to(agency) and not now.to(agency)
+
+
 def unknown_groups(form: Form, agencies: Agencies) -> Iterator[Problem]:
     """Yield a problem for each agency whose sharing group nobody could ever tick in this form."""
     options = [o.const for q in form.with_role("consent_sharing") for o in q.options]

@@ -29,6 +29,14 @@ _WORKING: frozenset[ReferralState] = frozenset({"accepted", "in_progress"})
 Origin = Literal["rules", "person"]
 Side = Literal["agency", "lead"]
 
+Ready = Literal["now", "half_hour", "hour", "today", "tomorrow"]
+READY: tuple[Ready, ...] = ("now", "half_hour", "hour", "today", "tomorrow")
+"""From when an agency that accepts can help; said as ``cases.ready.…``."""
+
+DeclineReason = Literal["unavailable", "full", "not_ours", "conflict"]
+DECLINE_REASONS: tuple[DeclineReason, ...] = ("unavailable", "full", "not_ours", "conflict")
+"""Why an agency declines; said as ``cases.declined.…``, with the officer's own words besides."""
+
 
 @dataclass(frozen=True)
 class AskedService:

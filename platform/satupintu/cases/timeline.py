@@ -46,8 +46,10 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Event:
     """One thing that happened; ``details`` holds what its sentence needs besides.
 
-    ``reason`` and ``note`` are a person's words, ``count`` a number, ``to`` an account.
-    ``account_id`` is None where the public or the product itself acted.
+    ``reason`` and ``note`` are a person's words, ``count`` a number, ``to`` an account, ``why`` one
+    of ``DECLINE_REASONS``, ``ready`` one of ``READY`` with who is in charge as ``handler``, and
+    ``referral`` the id of the referral that its agency did this to. ``account_id`` is None where
+    the public or the product itself acted.
     """
 
     id: str
@@ -70,4 +72,19 @@ def sentence(event: Event, language: str, agencies: Agencies, titles: Mapping[st
         "to": titles.get(str(event.details.get("to")), unnamed),
         "agency": words.pick(agency.name, language) if agency else event.agency or "",
     }
-    return words.say(f"cases.timeline.{event.kind}", language, **params)
+    if "why" in event.details:
+        params["reason"] = declined_because(
+            str(event.details["why"]), str(event.details.get("reason") or ""), language
+        )
+    said = words.say(f"cases.timeline.{event.kind}", language, **params)
+    if "ready" not in event.details:
+        return said
+    ready = words.say(f"cases.ready.{event.details['ready']}", language)
+    handler = event.details.get("handler", "")
+    return f"{said} {words.say('cases.ready_by', language, ready=ready, handler=handler)}"
+
+
+def declined_because(why: str, more: str, language: str) -> str:
+    """Return why an agency declined: the reason it chose, then its own words."""
+    chosen = words.say(f"cases.declined.{why}", language)
+    return f"{chosen}: {more}" if more else chosen

@@ -14,6 +14,7 @@ MessageKind = Literal[
     "referral_ended",
     "referral_accepted",
     "referral_declined",
+    "referral_followed_up",
     "referral_done",
     "referral_unanswered",
     "referral_overdue",

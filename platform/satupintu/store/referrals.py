@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, or_, select, update
 
 from satupintu.cases.referral import OPEN_STATES, AskedService, Referral, ReferralState
 from satupintu.documents import Json
@@ -15,8 +15,19 @@ from satupintu.errors import Conflict, NotFound, Problem
 from satupintu.store.keys import Cell
 from satupintu.store.open import Transaction
 from satupintu.store.rows import values
-from satupintu.store.tables import referrals
+from satupintu.store.tables import case_shares, cases, referrals
 from satupintu.store.wrapped import case_key
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A referral past a deadline: to be answered (``silent``), to be done (``overdue``)."""
+
+    referral_id: str
+    case_id: str
+    silent: bool
+    overdue: bool
+
 
 _ADD = insert(referrals)
 _REFERRAL = select(referrals)
@@ -52,28 +63,62 @@ def inbox(
     states: Collection[ReferralState],
     *,
     head: bool,
+    newest: bool = False,
     limit: int = 200,
 ) -> tuple[Referral, ...]:
-    """Return an agency's referrals in these states, the soonest due first.
+    """Return an agency's referrals in these states: the soonest due first, or the ``newest``.
 
     Without ``head``, those that only the agency's head may see are left out.
     """
-    statement = _REFERRAL.where(referrals.c.agency == agency, referrals.c.state.in_(states))
-    if not head:
-        statement = statement.where(referrals.c.head_only.is_(False))
-    order = referrals.c.due_at, referrals.c.created_at, referrals.c.id
-    rows = tx.run(statement.order_by(*order).limit(limit)).all()
-    return tuple(_referral(tx, row) for row in rows)
+    statement = _REFERRAL.where(_of_agency(agency, states, head))
+    if newest:
+        statement = statement.order_by(referrals.c.created_at.desc(), referrals.c.id)
+    else:
+        statement = statement.order_by(referrals.c.due_at, referrals.c.created_at, referrals.c.id)
+    return tuple(_referral(tx, row) for row in tx.run(statement.limit(limit)).all())
 
 
-def late(tx: Transaction, at: datetime, *, limit: int = 500) -> tuple[Referral, ...]:
+def count(tx: Transaction, agency: str, states: Collection[ReferralState], *, head: bool) -> int:
+    """Return how many referrals an inbox holds in these states; opens none of them."""
+    counted = select(func.count()).select_from(referrals)
+    return int(tx.run(counted.where(_of_agency(agency, states, head))).scalar_one())
+
+
+def _of_agency(agency: str, states: Collection[ReferralState], head: bool) -> ColumnElement[bool]:
+    own = and_(referrals.c.agency == agency, referrals.c.state.in_(states))
+    return own if head else and_(own, referrals.c.head_only.is_(False))
+
+
+def past_deadline(tx: Transaction, at: datetime) -> tuple[Missed, ...]:
+    """Return every referral that was sent and is past a deadline, with its case; opens none."""
+    silent = and_(referrals.c.state == "sent", referrals.c.acknowledge_by < at)
+    overdue = and_(referrals.c.state.in_(OPEN_STATES - {"held"}), referrals.c.due_at < at)
+    statement = select(
+        referrals.c.id, referrals.c.case_id, silent.label("silent"), overdue.label("overdue")
+    ).where(or_(silent, overdue))
+    return tuple(
+        Missed(row.id, row.case_id, bool(row.silent), bool(row.overdue))
+        for row in tx.run(statement.order_by(referrals.c.case_id, referrals.c.id))
+    )
+
+
+def late(
+    tx: Transaction, at: datetime, *, of: str | None = None, limit: int = 200
+) -> tuple[Referral, ...]:
     """Return the referrals that are past a deadline at ``at``: to be answered, or to be done.
 
-    Held ones count too: their time runs while the person's consent is waited for.
+    Held ones count too: their time runs while the person's consent is waited for. With ``of``, an
+    account of the staff, only those of cases that it manages or has shared with it.
     """
     silent = and_(referrals.c.state == "sent", referrals.c.acknowledge_by < at)
     overdue = and_(referrals.c.state.in_(OPEN_STATES), referrals.c.due_at < at)
     statement = _REFERRAL.where(or_(silent, overdue)).order_by(referrals.c.due_at, referrals.c.id)
+    if of is not None:
+        shared = select(case_shares.c.case_id).where(case_shares.c.account_id == of)
+        theirs = select(cases.c.id).where(
+            cases.c.head_only.is_(False), or_(cases.c.manager == of, cases.c.id.in_(shared))
+        )
+        statement = statement.where(referrals.c.case_id.in_(theirs))
     return tuple(_referral(tx, row) for row in tx.run(statement.limit(limit)).all())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import bindparam, insert, select
 
 from satupintu.cases.timeline import Event
@@ -11,6 +13,7 @@ from satupintu.store.rows import values
 from satupintu.store.tables import timeline
 from satupintu.store.wrapped import case_key
 
+_AT_ONCE = 500
 _ADD = insert(timeline)
 _OF_CASE = (
     select(timeline).where(timeline.c.case_id == bindparam("case_id")).order_by(timeline.c.place)
@@ -30,6 +33,16 @@ def add(tx: Transaction, *new: Event) -> None:
     ]
     if rows:
         tx.run(_ADD, rows)
+
+
+def there(tx: Transaction, ids: Collection[str]) -> frozenset[str]:
+    """Return which of these events are in the timeline already."""
+    found: set[str] = set()
+    wanted = list(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        found.update(tx.run(select(timeline.c.id).where(timeline.c.id.in_(some))).scalars())
+    return frozenset(found)
 
 
 def of_case(tx: Transaction, case_id: str) -> tuple[Event, ...]:

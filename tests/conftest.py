@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if item.get_closest_marker("assure") is None]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+Bounded = Callable[[float], AbstractContextManager[None]]
+
+
+@pytest.fixture(scope="session")
+def bounded() -> Bounded:
+    """Hold a block to some seconds of its own work, under ``make assure`` only.
+
+    An ordinary run asserts no times: what would hang still hangs there, and a busy machine fails
+    nobody's change.
+    """
+
+    @contextmanager
+    def held(seconds: float) -> Iterator[None]:
+        before = time.process_time()
+        yield
+        assert not ASSURE or time.process_time() - before < seconds
+
+    return held
 
 
 @pytest.fixture(scope="session")

@@ -1,54 +1,22 @@
-"""Valid answers for any form: drawn by Hypothesis, or completed from a few facts.
-
-For every test that needs a filled-in form. Nothing here knows a question: what is asked follows
-from the form's conditions, and a computed fact gets its wanted value by choosing what it is
-computed from.
-"""
+"""Valid answers for any form, drawn by Hypothesis: what is asked follows from its conditions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
-from typing import Any
+from datetime import date, timedelta
 
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from satupintu.conditions.ast import (
-    TRUE,
-    Always,
-    And,
-    Call,
-    Compare,
-    Condition,
-    Fact,
-    Holds,
-    Not,
-    Number,
-    OneOf,
-    Or,
-    Truth,
-)
+from forms.answering import NOW, TODAY, Answers, accepts, leaves, question_at
+from satupintu.conditions.ast import TRUE
 from satupintu.conditions.meaning import holds
 from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Rows, Text
 from satupintu.documents import Json
 from satupintu.forms.answers import outside_rows, problems, put, with_computed, without_hidden
-from satupintu.forms.closed import Closed
 from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import at, in_row, known, row_facts
 
-NOW = datetime(2026, 11, 23, 10, 15, tzinfo=timezone(timedelta(hours=7)))
-TODAY = date(2026, 11, 23)
-FILE = "0b6f1f0e-5d55-4c1e-9a55-2f1f5d3c7a10"
-TEXTS = ("Contoh", "Korban Contoh", "081234567890", "1671000000000001", "contoh@contoh.id", "1")
 MOST_ROWS = 3
-
-Answers = dict[str, Json]
-
-
-# Drawn. ----------------------------------------------------------------------------------------
 
 
 def valid_answers(form: Form) -> st.SearchStrategy[Answers]:
@@ -86,7 +54,7 @@ def _valid_answers(draw: st.DrawFn, form: Form) -> Answers:
         if not found:
             return answers
         for problem in found:
-            question = _question_at(form, problem.pointer)
+            question = question_at(form, problem.pointer)
             for cause in _given_by_person(form, question):
                 answers = _drawn_into(draw, form, cause, _dropped(answers, cause.name))
         answers, _ = without_hidden(form, answers)
@@ -102,7 +70,7 @@ def value_of(question: Question) -> st.SearchStrategy[Json]:
     """Draw one answer that the question by itself accepts."""
     found = _strategies.get(id(question))
     if found is None or found[0] is not question:
-        drawn = _values(question).filter(lambda value: _accepts(question, value))
+        drawn = _values(question).filter(lambda value: accepts(question, value))
         found = _strategies[id(question)] = question, drawn
     return found[1]
 
@@ -150,7 +118,7 @@ def _row(rows: Question) -> st.SearchStrategy[Answers]:
     @st.composite
     def of_the_rows(draw: st.DrawFn) -> Answers:
         row: Answers = {}
-        for child in _leaves(rows):
+        for child in leaves(rows):
             here = in_row(rows, row_facts(rows, row), {})
             if child.computed is None and holds(child.asked_when, here):
                 needed = child.required_when is not None and holds(child.required_when, here)
@@ -174,214 +142,6 @@ def _drawn_into(
     if not needed and not (optional and draw(st.booleans())):
         return answers
     return put(answers, question.name, draw(value_of(question)))
-
-
-# Completed. ------------------------------------------------------------------------------------
-
-
-def complete(
-    form: Form, facts: Mapping[str, Json], given: Mapping[str, Json] | None = None
-) -> Answers:
-    """Return valid answers that give these facts; the rest is answered shortly and always alike.
-
-    ``given`` holds answers by dotted name that are no facts, such as texts. Raises ValueError where
-    no answers give the facts, as when the form would not ask one of them.
-    """
-    wanted = {n: v for n, v in facts.items() if form.questions[n].computed is not None}
-    plain = {**{n: v for n, v in facts.items() if n not in wanted}, **(given or {})}
-    why = "the form does not ask them together"
-    for plan in _plans(form, wanted):
-        answers = _filled(form, {**plan, **plain})
-        found = problems(form, answers)
-        if found:
-            why = f"{found[0].pointer}: {found[0].sentence('en')}"
-        elif all(at(answers, name) == value for name, value in {**plain, **wanted}.items()):
-            return answers
-    raise ValueError(why)
-
-
-def _plans(form: Form, wanted: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
-    """Yield answers that would make every computed fact what is wanted."""
-    if not wanted:
-        yield {}
-        return
-    (name, value), *rest = wanted.items()
-    computed = form.questions[name].computed
-    for case in computed.cases if computed is not None else ():
-        condition, inputs = _satisfied(case.when), _inputs(case.value, value)
-        if condition is not None and inputs is not None:
-            for others in _plans(form, dict(rest)):
-                yield {**others, **condition, **inputs}
-
-
-def _satisfied(condition: Condition) -> dict[str, Json] | None:
-    match condition:
-        case Always(True):
-            return {}
-        case OneOf(Fact(name), options):
-            return {name: options[0]}
-        case Holds(Fact(name), options):
-            return {name: [options[0]]}
-        case Truth(Fact(name)):
-            return {name: True}
-        case Not(Truth(Fact(name))):
-            return {name: False}
-        case Compare(Fact(name), "==" | "<=" | ">=", Number(number)):
-            return {name: number}
-        case And(conditions):
-            each = [_satisfied(c) for c in conditions]
-            return None if None in each else {k: v for one in each if one for k, v in one.items()}
-        case Or(conditions):
-            return next((s for c in conditions if (s := _satisfied(c)) is not None), None)
-        case _:
-            return None
-
-
-def _inputs(term: Any, value: Json) -> dict[str, Json] | None:
-    match term:
-        case str() | Number():
-            return {} if value == (term if isinstance(term, str) else term.value) else None
-        case Fact(name):
-            return {name: value}
-        case Call("hours_between", (Fact(start), Fact(end))):
-            return {start: (NOW - timedelta(hours=value)).isoformat(), end: NOW.isoformat()}
-        case Call("days_between", (Fact(start), Fact(end))):
-            return {start: (TODAY - timedelta(days=value)).isoformat(), end: TODAY.isoformat()}
-        case Call("years_between", (Fact(start), Fact(end))):
-            born = TODAY.replace(year=TODAY.year - value)
-            return {start: born.isoformat(), end: TODAY.isoformat()}
-        case _:
-            return None
-
-
-def _filled(form: Form, given: Mapping[str, Json]) -> Answers:
-    """Fill the form; where one answer narrows what another may be, try others for the latter."""
-    answers = _filled_once(form, given)
-    for _ in form.questions:
-        found = problems(form, answers)
-        question = _question_at(form, found[0].pointer) if found else None
-        if question is None or question.name in given or question.computed is not None:
-            return answers
-        for other in _short(question):
-            tried = _filled_once(form, {**given, question.name: other})
-            if len(problems(form, tried)) < len(found):
-                given, answers = {**given, question.name: other}, tried
-                break
-        else:
-            return answers
-    return answers
-
-
-def _filled_once(form: Form, given: Mapping[str, Json]) -> Answers:
-    """Return what is given and asked, and a short answer to all else that must be answered."""
-    answers: Answers = {}
-    for _ in form.questions:
-        before = answers
-        for question in outside_rows(form):
-            if at(answers, question.name) is None and question.computed is None:
-                values = known(form, answers)
-                if question.kind != "group" and holds(question.asked_when, values):
-                    answers = _answered(form, question, answers, given)
-        answers = with_computed(form, answers)
-        if answers == before:
-            break
-    return answers
-
-
-def _answered(
-    form: Form, question: Question, answers: Answers, given: Mapping[str, Json]
-) -> Answers:
-    if question.name in given:
-        return put(answers, question.name, given[question.name])
-    needed = question.required_when
-    if needed is not None and holds(needed, known(form, answers)):
-        return put(answers, question.name, next(_short(question)))
-    return answers
-
-
-def _short(question: Question) -> Iterator[Json]:
-    """Yield short answers that the question by itself accepts, the plainest first."""
-    for value in _candidates(question):
-        if _accepts(question, value):
-            yield value
-
-
-def _candidates(question: Question) -> Iterator[Json]:
-    of = question.fact_type
-    match of:
-        case Boolean():
-            yield from (False, True)
-        case Integer(minimum, maximum):
-            low = minimum if minimum is not None else 0
-            yield from range(low, (maximum if maximum is not None else low + 200) + 1)
-        case Choice(options):
-            yield from options
-        case Many(options):
-            yield from ([] if of.min_items == 0 else list(options[: of.min_items]),)
-            yield from ([option] for option in options)
-            yield list(options)
-        case Day():
-            yield TODAY.isoformat()
-        case Moment():
-            yield NOW.isoformat()
-        case Rows():
-            yield [_short_row(question) for _ in range(question.schema.get("minItems", 0))]
-        case Text():
-            yield from (FILE, *TEXTS) if question.kind == "file" else TEXTS
-
-
-def _short_row(rows: Question) -> Answers:
-    row: Answers = {}
-    for child in _leaves(rows):
-        here = in_row(rows, row_facts(rows, row), {})
-        needed = child.required_when
-        if child.computed is None and needed is not None and holds(needed, here):
-            row = put(row, child.name.removeprefix(f"{rows.name}."), next(_short(child)))
-    return row
-
-
-# Both. -----------------------------------------------------------------------------------------
-
-
-def _accepts(question: Question, value: Json) -> bool:
-    return _validator(_BySchema(question.schema)).accepts(value)
-
-
-@dataclass(frozen=True, eq=False)
-class _BySchema:
-    schema: Mapping[str, Json]
-
-    def __hash__(self) -> int:
-        return id(self.schema)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _BySchema) and other.schema is self.schema
-
-
-@lru_cache(maxsize=1000)
-def _validator(by: _BySchema) -> Closed:
-    return Closed(by.schema)
-
-
-def _leaves(question: Question) -> Iterator[Question]:
-    for child in question.children:
-        if child.children:
-            yield from _leaves(child)
-        else:
-            yield child
-
-
-def _question_at(form: Form, pointer: str) -> Question | None:
-    """Return the question outside rows that a problem is about."""
-    name = ""
-    for step in pointer.split("/")[1:]:
-        below = f"{name}.{step}" if name else step
-        if below not in form.questions:
-            break
-        name = below
-        if form.questions[name].kind == "rows":
-            break
-    return form.questions.get(name)
 
 
 def _given_by_person(form: Form, question: Question | None) -> list[Question]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,16 @@ from typing import get_args
 
 import pytest
 
-from forms.small_forms import choice, document, every_type, question
+from forms.small_forms import document, every_type, question
+from forms.spoiled_forms import (
+    BAD,
+    page,
+    plain,
+    spoiling,
+    when,
+    whole,
+    yes_no,
+)
 from satupintu.conditions import cel
 from satupintu.conditions.ast import TRUE
 from satupintu.conditions.sentence import sentence
@@ -27,37 +35,10 @@ from satupintu.forms.vocabulary import FormVocabulary
 META = json.loads((Path(__file__).parents[2] / "schemas" / "form.json").read_bytes())
 
 
-def yes_no(x_id: str, **more: Json) -> dict[str, Json]:
-    return question(x_id, type="boolean", **{"x-sensitivity": "umum", **more})
-
-
-def whole(x_id: str, **more: Json) -> dict[str, Json]:
-    limits = {"minimum": 0, "maximum": 120}
-    return question(x_id, type="integer", **{"x-sensitivity": "umum", **limits, **more})
-
-
-def one_of(x_id: str, *consts: str) -> dict[str, Json]:
-    return question(x_id, type="string", oneOf=choice(*consts), **{"x-sensitivity": "umum"})
-
-
-def when(name: str, test: Json, **then: Json) -> dict[str, Json]:
-    return {"if": {"properties": {name: test}, "required": [name]}, "then": then}
-
-
 def found(document_: Json) -> dict[str, Problem]:
     """Return the problems of a document by key, warnings included."""
     problems = check(json.dumps(document_).encode(), "contoh.json")
     return {p.key: p for p in problems}
-
-
-def plain() -> dict[str, Json]:
-    """A clean form: an age, and a question that is asked below 18."""
-    conditional = {"wali": yes_no("w")}
-    return document(
-        {"usia": whole("u"), "jenis": one_of("j", "a", "b")},
-        allOf=[when("usia", {"exclusiveMaximum": 18}, properties=conditional, required=["wali"])],
-        required=["usia"],
-    )
 
 
 def test_a_clean_form_has_no_problems() -> None:
@@ -91,7 +72,7 @@ def test_what_hangs_on_an_answer_alone_is_asked_where_it_is_there() -> None:
             {"usia": whole("u"), "catatan": question("c", type="string")},
             dependentRequired={"usia": ["catatan"]},
             dependentSchemas={"catatan": {"properties": {"lanjut": yes_no("l")}}},
-            **{"x-pages": [_page("satu", "usia", "catatan", "lanjut")]},
+            **{"x-pages": [page("satu", "usia", "catatan", "lanjut")]},
         )
     )
     assert cel.write(form.questions["lanjut"].asked_when) == "has(catatan)"
@@ -130,206 +111,6 @@ def test_a_reference_into_defs_is_followed_and_its_texts_may_be_replaced() -> No
     assert "$ref" not in form.questions["aman"].schema
 
 
-def _page(page: str, *names: str) -> dict[str, Json]:
-    titles = {"title": page, "x-i18n": {"en": {"title": page}}}
-    return {"id": page, "questions": list(names), **titles}
-
-
-def _spoil(*path: str | int, to: Json) -> Callable[[Json], None]:
-    def spoil(form_document: Json) -> None:
-        value = form_document
-        for step in path[:-1]:
-            value = value[step]
-        if isinstance(value, list) and path[-1] == "+":
-            value.append(to)
-        else:
-            value[path[-1]] = to
-
-    return spoil
-
-
-def _group(x_id: str, properties: dict[str, Json] | None = None, *, closed: bool = True) -> Json:
-    inner = {"umur": whole("g1")} if properties is None else properties
-    more = {"unevaluatedProperties": False} if closed else {}
-    return question(x_id, type="object", properties=inner, **more)
-
-
-def _overlapping() -> dict[str, Json]:
-    form_document = plain()
-    form_document["properties"]["usia"]["$ref"] = "#/$defs/umur"
-    form_document["$defs"] = {"umur": {"type": "integer"}}
-    return form_document
-
-
-def _again(form_document: Json) -> Json:
-    return {"properties": {"usia": copy.deepcopy(form_document["properties"]["usia"])}}
-
-
-def _rows(x_id: str = "r", **more: Json) -> Json:
-    row = {"type": "object", "unevaluatedProperties": False}
-    row["properties"] = {"umur": whole(f"{x_id}1"), **more}
-    return question(x_id, type="array", items=row)
-
-
-def _hanging(**properties: Json) -> Json:
-    return when("jenis", {"const": "a"}, properties=properties)
-
-
-def _many() -> Json:
-    return question("m", type="array", items={"type": "string", "oneOf": choice("a", "b")})
-
-
-BAD: list[tuple[str, str, Callable[[Json], None]]] = [
-    (
-        "forms.ref_broken",
-        "/properties/usia/$ref",
-        _spoil("properties", "usia", to={"$ref": "#/$defs/zzz"}),
-    ),
-    (
-        "forms.ref_remote",
-        "/properties/usia/$ref",
-        _spoil("properties", "usia", to={"$ref": "https://contoh.id/usia.json"}),
-    ),
-    (
-        "forms.ref_remote",
-        "/properties/usia/$ref",
-        _spoil("properties", "usia", to={"$ref": "file:///etc/passwd"}),
-    ),
-    ("forms.ref_overlap", "/properties/usia/type", lambda d: d.update(_overlapping())),
-    (
-        "forms.question_on_two_pages",
-        "/x-pages/1/questions/0",
-        _spoil("x-pages", "+", to=_page("dua", "usia")),
-    ),
-    (
-        "forms.question_on_no_page",
-        "/allOf/0/then/properties/wali",
-        _spoil("x-pages", 0, "questions", to=["usia", "jenis"]),
-    ),
-    (
-        "forms.question_unknown_nearest",
-        "/x-pages/0/questions/3",
-        _spoil("x-pages", 0, "questions", "+", to="usiaa"),
-    ),
-    ("forms.page_twice", "/x-pages/1/id", _spoil("x-pages", "+", to=_page("satu", "jenis"))),
-    ("forms.x_id_missing", "/properties/usia", lambda d: d["properties"]["usia"].pop("x-id")),
-    ("forms.x_id_twice", "/properties/jenis/x-id", _spoil("properties", "jenis", "x-id", to="u")),
-    (
-        "forms.if_without_required",
-        "/allOf/0/if/properties/usia",
-        lambda d: d["allOf"][0]["if"].pop("required"),
-    ),
-    (
-        "forms.keyword_refused",
-        "/allOf/0/else",
-        _spoil("allOf", 0, "else", to={"properties": {"lain": yes_no("l")}}),
-    ),
-    (
-        "forms.condition_out_of_scope",
-        "/allOf/1/if",
-        _spoil("allOf", "+", to=when("wali", {"const": True}, properties={"lanjut": yes_no("l")})),
-    ),
-    (
-        "forms.tightened_out_of_scope",
-        "/allOf/1/then/properties/wali",
-        _spoil(
-            "allOf", "+", to=when("jenis", {"const": "a"}, properties={"wali": {"const": True}})
-        ),
-    ),
-    ("forms.required_not_asked", "/required/1", _spoil("required", "+", to="wali")),
-    ("forms.question_unknown_nearest", "/required/1", _spoil("required", "+", to="jeniss")),
-    (
-        "forms.question_out_of_reach",
-        "/anyOf/0/properties/lain",
-        _spoil("anyOf", to=[{"properties": {"lain": yes_no("l")}}]),
-    ),
-    ("forms.question_twice", "/allOf/1/properties/usia", lambda d: d["allOf"].append(_again(d))),
-    (
-        "forms.question_differs",
-        "/allOf/1/then/properties/wali",
-        _spoil(
-            "allOf",
-            "+",
-            to=_hanging(wali=yes_no("w", description="?")),
-        ),
-    ),
-    (
-        "forms.pattern_bad",
-        "/properties/jenis/pattern",
-        _spoil("properties", "jenis", "pattern", to="(?=x)a"),
-    ),
-    (
-        "questions.unknown_widget",
-        "/properties/usia/x-ui/widget",
-        _spoil("properties", "usia", "x-ui", to={"widget": "numbr"}),
-    ),
-    (
-        "questions.wrong_widget",
-        "/properties/usia/x-ui/widget",
-        _spoil("properties", "usia", "x-ui", to={"widget": "radio"}),
-    ),
-    (
-        "forms.option_twice",
-        "/properties/jenis/oneOf/1",
-        _spoil("properties", "jenis", "oneOf", 1, "const", to="a"),
-    ),
-    (
-        "forms.value_unknown_nearest",
-        "/properties/usia/x-role/0",
-        _spoil("properties", "usia", "x-role", to=["agee"]),
-    ),
-    (
-        "forms.x_keyword_unknown_nearest",
-        "/properties/usia/x-rol",
-        _spoil("properties", "usia", "x-rol", to=["age"]),
-    ),
-    (
-        "conditions.unknown_option",
-        "/allOf/1/if/properties/jenis/const",
-        _spoil("allOf", "+", to=when("jenis", {"const": "zz"}, required=["jenis"])),
-    ),
-    (
-        "forms.value_unknown",
-        "/properties/usia/format",
-        _spoil("properties", "usia", "format", to="hostname"),
-    ),
-    ("forms.key_missing", "", lambda d: d.pop("unevaluatedProperties")),
-    (
-        "forms.key_not_a_name",
-        "/properties/dua kata",
-        _spoil("properties", "dua kata", to=whole("d")),
-    ),
-    (
-        "forms.key_missing_beside",
-        "/properties/usia",
-        lambda d: d["properties"]["usia"].pop("title"),
-    ),
-    (
-        "forms.keyword_refused",
-        "/properties/usia/multipleOf",
-        _spoil("properties", "usia", "multipleOf", to=2),
-    ),
-    (
-        "forms.group_open",
-        "/properties/usia",
-        _spoil("properties", "usia", to=_group("u", closed=False)),
-    ),
-    ("forms.group_empty", "/properties/usia", _spoil("properties", "usia", to=_group("u", {}))),
-    ("forms.rows_unbounded", "/properties/jenis", _spoil("properties", "jenis", to=_rows())),
-    (
-        "forms.rows_in_rows",
-        "/properties/jenis/items/properties/lagi",
-        _spoil("properties", "jenis", to=_rows(lagi=_rows("r2"))),
-    ),
-    ("forms.repeats_possible", "/properties/jenis", _spoil("properties", "jenis", to=_many())),
-    (
-        "conditions.unknown_fact_nearest",
-        "/properties/usia/x-computed",
-        _spoil("properties", "usia", "x-computed", to="jeniss + 1"),
-    ),
-]
-
-
 @pytest.mark.parametrize(
     ("key", "pointer", "spoil"), BAD, ids=[f"{k}-{n}" for n, (k, _, _) in enumerate(BAD)]
 )
@@ -351,7 +132,7 @@ def test_a_spoiled_form_is_refused_at_its_place_in_both_languages(
 
 def test_all_problems_are_told_at_once() -> None:
     form_document = plain()
-    form_document["x-pages"].append(_page("dua", "usia", "tak_ada"))
+    form_document["x-pages"].append(page("dua", "usia", "tak_ada"))
     form_document["properties"]["jenis"]["x-ui"] = {"widget": "radioo"}
     keys = found(form_document).keys()
     assert {
@@ -380,7 +161,7 @@ WARNED: list[tuple[str, str, Callable[[Json], None]]] = [
     (
         "forms.keyword_unread",
         "/properties/usia/minimun",
-        _spoil("properties", "usia", "minimun", to=1),
+        spoiling("properties", "usia", "minimun", to=1),
     ),
     (
         "forms.option_untitled",

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from forms.answer_strategies import any_answers, complete, valid_answers
+from forms.answer_strategies import any_answers, valid_answers
+from forms.completed_answers import complete
 from satupintu.conditions.values import read_facts, write_facts
 from satupintu.documents import Json, content_hash
 from satupintu.forms.answers import (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.answer_strategies import complete
+from forms.completed_answers import complete
 from intake.desk import KECIL, Desk, fill
 from satupintu import clock
 from satupintu.actions.platform import Platform

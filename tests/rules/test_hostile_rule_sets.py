@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import tracemalloc
 from typing import Any
 
@@ -74,13 +73,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_rule_set_is_refused_quickly_in_little_memory(name: str) -> None:
+def test_a_hostile_rule_set_is_refused_quickly(name: str, bounded: Any) -> None:
     check(json.dumps(document()).encode(), "warm.json", form_facts(), agencies(), laws())
-    start = time.process_time()
-    found = check(HOSTILE[name], "hostile.json", form_facts(), agencies(), laws())
-    seconds = time.process_time() - start
+    with bounded(1.0):  # 0.2 s is the aim on a quiet machine
+        found = check(HOSTILE[name], "hostile.json", form_facts(), agencies(), laws())
     assert [p for p in found if not p.warning]
-    assert seconds < 1.0  # 0.2 s is the aim on a quiet machine; this leaves room for a busy one
     assert sum(len(p.sentence("id")) for p in found) < 200_000
 
 

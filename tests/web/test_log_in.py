@@ -14,35 +14,7 @@ from satupintu.app import create_app
 from satupintu.people import passwords
 from satupintu.people.demonstration import PASSWORD
 from satupintu.people.sessions import ABSOLUTE_END, IDLE_END, IDLE_LOCK
-
-OWN = "/mulai"
-"""A page for anybody with an account."""
-
-
-def post(client: FlaskClient, address: str, **fields: str) -> TestResponse:
-    """Send a form as a browser would, with the token of the page it came from."""
-    page = client.get("/masuk", follow_redirects=True).text
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    assert found is not None
-    return client.post(address, data={"csrf_token": found.group(1), **fields})
-
-
-def log_in(
-    client: FlaskClient, login: str, password: str = PASSWORD, **fields: str
-) -> TestResponse:
-    return post(client, "/masuk", login=login, password=password, **fields)
-
-
-def inside(client: FlaskClient) -> bool:
-    answer = client.get(OWN)
-    return "/masuk" not in answer.headers.get("Location", "") and "/kunci" not in (
-        answer.headers.get("Location", "")
-    )
-
-
-def session_cookie(client: FlaskClient) -> str:
-    cookie = client.get_cookie("sesi")
-    return cookie.value if cookie else ""
+from web.visitor import OWN, inside, log_in, post, session_cookie, token
 
 
 def test_the_right_name_and_password_open_a_session(client: FlaskClient) -> None:
@@ -71,12 +43,12 @@ def test_behind_tls_the_cookie_is_tied_to_its_host(
 ) -> None:
     client = create_app(new_installation(secure_cookies=True)).test_client()
     page = client.get("/masuk", base_url="https://localhost")
-    token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
-    assert token is not None
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    assert found is not None
     answer = client.post(
         "/masuk",
         base_url="https://localhost",
-        data={"csrf_token": token.group(1), "login": "petugas", "password": PASSWORD},
+        data={"csrf_token": found.group(1), "login": "petugas", "password": PASSWORD},
     )
     cookie = next(c for c in answer.headers.getlist("Set-Cookie") if "sesi=" in c)
     assert cookie.startswith("__Host-sesi=")
@@ -128,18 +100,18 @@ def test_each_log_in_has_an_id_of_its_own_and_ends_the_one_before(client: FlaskC
 
 def test_logging_out_ends_the_session_and_takes_the_cookie(client: FlaskClient) -> None:
     log_in(client, "petugas")
-    token = session_cookie(client)
+    held = session_cookie(client)
     assert post(client, "/keluar-akun").status_code == 303
     assert not session_cookie(client)
-    client.set_cookie("sesi", token)
+    client.set_cookie("sesi", held)
     assert not inside(client)
 
 
 def test_a_quick_exit_ends_the_session(client: FlaskClient) -> None:
     log_in(client, "petugas")
-    token = session_cookie(client)
+    held = session_cookie(client)
     assert client.get("/keluar").status_code == 303
-    client.set_cookie("sesi", token)
+    client.set_cookie("sesi", held)
     assert not inside(client)
 
 
@@ -181,9 +153,7 @@ def test_a_covered_screen_shows_nothing_until_its_password_is_typed(client: Flas
 
 
 def unlock(client: FlaskClient, password: str, **fields: str) -> TestResponse:
-    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/kunci").text)
-    assert token is not None
-    data = {"csrf_token": token.group(1), "password": password, **fields}
+    data = {"csrf_token": token(client, "/kunci"), "password": password, **fields}
     return client.post("/kunci/buka", data=data)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
@@ -11,7 +12,11 @@ from satupintu.errors import BadAnswers, Conflict, NotFound, Problem
 from satupintu.people import one_time_links, tokens
 from satupintu.people.account import Account
 from satupintu.people.demonstration import Person, role_problems
+from satupintu.people.roles import ACCOUNT_ROLES
 from satupintu.store import people, sessions
+
+_LOGIN = re.compile(r"[a-z0-9]([a-z0-9._-]{0,58}[a-z0-9])?")
+_LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,10 @@ def listed(act: Act) -> tuple[Account, ...]:
 def create(act: Act, person: Person, password_hash: str | None = None) -> Account:
     """Make an account; without a password nobody can log in until one is set by a one-time link.
 
-    Raises BadAnswers for an agency that is not in force or a role it may not have, Conflict for a
-    login that is taken.
+    Raises BadAnswers, each problem with a pointer to its field (an agency that is not in force, a
+    role it may not have), Conflict for a login that is taken.
     """
-    if person.agency not in act.content.agencies():
-        raise BadAnswers(Problem("accounts.no_agency", {"agency": person.agency}))
-    problems = role_problems(person.role, person.agency, act.content.service().lead_agency)
+    problems = _problems(act, person)
     if problems:
         raise BadAnswers(*problems)
     account = Account(
@@ -59,9 +62,11 @@ def create(act: Act, person: Person, password_hash: str | None = None) -> Accoun
 def disable(act: Act, login: str) -> Account:
     """Close an account for good: its sessions end, nobody logs in with it again.
 
-    Raises NotFound. Doing it again changes nothing.
+    Raises NotFound, Conflict for one's own. Doing it again changes nothing.
     """
     account = _by_login(act, login)
+    if account.id == act.who.account_id:
+        raise Conflict(Problem("accounts.own"))
     if account.disabled_at is None:
         account = replace(account, disabled_at=act.at, password_hash=None)
         people.change(act.tx, account)
@@ -87,6 +92,22 @@ def reset(act: Act, login: str) -> ResetLink:
     people.add_link(act.tx, token, account.id, made_by=act.who.account_id, at=act.at, until=until)
     act.note("account", account.id, login=account.login, sessions_ended=ended)
     return ResetLink(account, token, until)
+
+
+def _problems(act: Act, person: Person) -> list[Problem]:
+    found = []
+    if not _LOGIN.fullmatch(person.login):
+        found.append(Problem("accounts.bad_login", pointer="/login"))
+    if not 0 < len(person.title.strip()) <= _LONGEST_TITLE:
+        found.append(Problem("accounts.bad_title", {"longest": _LONGEST_TITLE}, "/title"))
+    if person.agency not in act.content.agencies():
+        found.append(Problem("accounts.no_agency", {"agency": person.agency}, "/agency"))
+    elif person.role not in ACCOUNT_ROLES:
+        found.append(Problem("accounts.no_role", pointer="/role"))
+    else:
+        lead = act.content.service().lead_agency
+        found += role_problems(person.role, person.agency, lead, "/role")
+    return found
 
 
 def _by_login(act: Act, login: str) -> Account:

@@ -1,4 +1,4 @@
-"""Log in, log out, cover the screen: the same pages in both processes."""
+"""Log in, log out, cover the screen, passwords: the same pages in both processes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from satupintu.actions import sessions
+from satupintu.actions import passwords, sessions
 from satupintu.errors import BadAnswers, NotAllowed, SatuPintuError, TooOften
+from satupintu.people.account import Account
 from satupintu.web import failures, frame, home, pages, visits
 from satupintu.web.guard import guarded_by
 from satupintu.web.section import Section
 
 _LOGIN = "people/login.html"
 _LOCKED = "people/locked.html"
+_PASSWORD = "people/password.html"  # noqa: S105 - a template
+_LINK = "people/set_password.html"
+_OWN = "people/own.html"
+
+_FIRST_FIELD = {_LOGIN: "login", _LOCKED: "password", _PASSWORD: "password", _LINK: "password_new"}
+"""Where a problem stands that is of no one field: it never says which of them was wrong."""
 
 people = Blueprint("people", __name__)
 section = Section(people, leaving=visits.end)
@@ -96,6 +103,62 @@ def unlock() -> Response:
     return _on()
 
 
+@people.get("/akun")
+@guarded_by("session.logout")
+def own() -> Response:
+    """Show the person's own account, and the way to log out."""
+    return _page(_OWN, None)
+
+
+@people.get("/sandi")
+@guarded_by("password.change")
+def password() -> Response:
+    """Ask for the password as it is and as it shall be."""
+    return _page(_PASSWORD, None)
+
+
+@people.post("/sandi")
+@guarded_by("password.change")
+def change_password() -> Response:
+    """Set a new password; every other session of the account ends."""
+    visit = visits.visit()
+    if visit is None:
+        return _to("people.login")
+    fields = {"current": request.form.get("password", ""), "new": _new_password()}
+    try:
+        begun = passwords.change(frame.platform(), visit, **fields)
+    except (BadAnswers, TooOften) as error:
+        return _page(_PASSWORD, error)
+    return visits.begin(_to("people.own", tersimpan=1), begun)
+
+
+@people.get("/sandi/atur/<token>")
+@guarded_by("password.set_by_link")
+def set_password(token: str) -> Response:
+    """Ask for a first password; reading the page does not use the link up."""
+    return _link_page(passwords.linked(frame.platform(), token), token)
+
+
+@people.post("/sandi/atur/<token>")
+@guarded_by("password.set_by_link")
+def set_password_by_link(token: str) -> Response:
+    """Set the password and use the link up."""
+    address = request.remote_addr or ""
+    try:
+        passwords.set_by_link(frame.platform(), token, _new_password(), address=address)
+    except BadAnswers as error:
+        return _link_page(passwords.linked(frame.platform(), token), token, error)
+    return _to("people.login", tersimpan=1)
+
+
+def _link_page(account: Account, token: str, error: SatuPintuError | None = None) -> Response:
+    return _page(_LINK, error, account=account, token=token)
+
+
+def _new_password() -> str:
+    return request.form.get("password_new", "")
+
+
 def _login_page(error: SatuPintuError | None = None) -> Response:
     return _page(_LOGIN, error, login=request.form.get("login", ""))
 
@@ -105,12 +168,9 @@ def _locked_page(visit: sessions.Visit, error: SatuPintuError | None = None) -> 
 
 
 def _page(template: str, error: SatuPintuError | None, **values: object) -> Response:
-    said = pages.sentences(error.problems) if error else []
-    # One sentence for whatever was wrong: which field it was is nobody's business.
-    field = "password" if template == _LOCKED else "login"
     text = render_template(
         template,
-        errors={field: " ".join(said)} if said else {},
+        errors=pages.by_field(error, _FIRST_FIELD.get(template, "")) if error else {},
         way_back=visits.way_back(),
         **values,
     )
@@ -122,7 +182,8 @@ def _on() -> Response:
     return make_response(redirect(visits.way_back() or home.address(), 303))
 
 
-def _to(endpoint: str) -> Response:
+def _to(endpoint: str, **values: Any) -> Response:
     back = visits.way_back()
-    values: dict[str, Any] = {visits.WAY_BACK: back} if back else {}
+    if back:
+        values[visits.WAY_BACK] = back
     return make_response(redirect(url_for(endpoint, **values), 303))

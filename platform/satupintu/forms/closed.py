@@ -181,7 +181,11 @@ def _unevaluated_properties(
 
 
 def _evaluated(validator: Any, instance: Json, schema: Json) -> set[str]:
-    """Return the keys that ``schema``, valid or the root, evaluates (2020-12, section 11.3)."""
+    """Return the keys that ``schema`` evaluates (2020-12, section 11.3).
+
+    It is valid, or the root: then what it must hold all of holds too, and is not asked again. Where
+    the root is not valid, the error that says why stands whatever is found here.
+    """
     if not isinstance(schema, dict):
         return set()
     if "additionalProperties" in schema or schema.get("unevaluatedProperties", False) is not False:
@@ -196,18 +200,24 @@ def _evaluated(validator: Any, instance: Json, schema: Json) -> set[str]:
     below: list[Json] = [
         s for key, s in schema.get("dependentSchemas", {}).items() if key in instance
     ]
-    for keyword in ("allOf", "anyOf", "oneOf"):
-        below.extend(schema.get(keyword, ()))
+    below.extend(schema.get("allOf", ()))
+    for keyword in ("anyOf", "oneOf"):
+        below.extend(s for s in schema.get(keyword, ()) if _holds(validator, instance, s))
     if "$ref" in schema:
         below.append(validator._resolver.lookup(schema["$ref"]).contents)
     if "if" in schema:
-        holds = validator.evolve(schema=schema["if"]).is_valid(instance)
-        below.append(schema["if"])
-        below.append(schema.get("then" if holds else "else", True))
+        if _holds(validator, instance, schema["if"]):
+            below += schema["if"], schema.get("then", True)
+        else:
+            below.append(schema.get("else", True))
     for subschema in below:
-        if validator.evolve(schema=subschema).is_valid(instance):
-            found |= _evaluated(validator, instance, subschema)
+        found |= _evaluated(validator, instance, subschema)
     return found
+
+
+def _holds(validator: Any, instance: Json, schema: Json) -> bool:
+    holds: bool = validator.evolve(schema=schema).is_valid(instance)
+    return holds
 
 
 def _identity(value: Json) -> Hashable:

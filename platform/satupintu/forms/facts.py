@@ -44,8 +44,12 @@ def known(form: Form, answers: Answers) -> Facts:
     Options and bounds are not looked at, so that a condition means here what its ``if`` means to
     the validator, whatever was typed.
     """
-    found = {name: _typed(at(answers, name), of) for name, of in form.types.items()}
-    return {name: value for name, value in found.items() if value is not None}
+    found = {}
+    for name, of in form.types.items():
+        answer = at(answers, name)
+        if answer is not None and (value := _typed(answer, of)) is not None:
+            found[name] = value
+    return found
 
 
 def visible(form: Form, values: Facts) -> Facts:
@@ -93,6 +97,8 @@ def fact_problems(form: Form, value: Json) -> tuple[Problem, ...]:
 
 def at(answers: Json, name: str) -> Json:
     """Return the answer under a dotted name, None where there is none."""
+    if "." not in name:  # nearly all of them, and this is asked often
+        return answers.get(name) if isinstance(answers, Mapping) else None
     for key in name.split("."):
         answers = answers.get(key) if isinstance(answers, Mapping) else None
     return answers

@@ -82,15 +82,13 @@ class Store:
         self.engine = engine
         self.keyring = keyring
         self._patience = patience
-        self._writing: Engine
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._reading = engine
         self._line: threading.Lock | None = None
-        if engine.dialect.name == "sqlite":
-            self._reading = engine.execution_options(satupintu_begin="BEGIN")
-            self._writing = engine.execution_options(satupintu_begin="BEGIN IMMEDIATE")
+        if self._is_sqlite:
             # SQLite has one writer; waiting in line here is fair, its busy handler only retries.
             self._line = threading.Lock()
         else:
-            self._writing = engine
             self._reading = engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -114,6 +112,7 @@ class Store:
     def reading(self) -> Iterator[Transaction]:
         """Open a transaction that changes nothing and sees one moment of the database."""
         with _sentences(), self._reading.connect() as connection, connection.begin():
+            self._begin(connection, "BEGIN")
             yield Transaction(connection, self.keyring)
 
     @contextmanager
@@ -125,14 +124,20 @@ class Store:
         with (
             _sentences(),
             self._in_line(),
-            self._writing.connect() as connection,
+            self.engine.connect() as connection,
             connection.begin(),
         ):
+            self._begin(connection, "BEGIN IMMEDIATE")
             yield Transaction(connection, self.keyring)
 
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+    def _begin(self, connection: Connection, statement: str) -> None:
+        """Say how SQLite begins; a listener that did so would be asked at every statement."""
+        if self._is_sqlite:
+            connection.exec_driver_sql(statement)
 
     @contextmanager
     def _in_line(self) -> Iterator[None]:
@@ -195,7 +200,7 @@ def _sqlite(url: URL, patience: float) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, below
+        connection.isolation_level = None  # the store says BEGIN itself
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
@@ -205,12 +210,6 @@ def _sqlite(url: URL, patience: float) -> Engine:
             "trusted_schema=OFF",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(
-            connection.get_execution_options().get("satupintu_begin", "BEGIN")
-        )
 
     return engine
 

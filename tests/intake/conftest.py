@@ -54,3 +54,14 @@ def new_platform(
 def city(new_platform: Callable[[Path | None], Platform]) -> Platform:
     """The shipped content, installed."""
     return new_platform(None)
+
+
+@pytest.fixture
+def raw_bytes() -> Callable[[Platform], bytes]:
+    """Read every byte of an installation's database, as somebody with the disk would."""
+
+    def read(platform: Platform) -> bytes:
+        folder = Path(platform.settings.var)
+        return b"".join(p.read_bytes() for p in folder.glob("*.sqlite3*"))
+
+    return read

@@ -37,6 +37,7 @@ def test_the_public_can_report_follow_and_log_in_and_nothing_about_cases():
         "public.read",
         "public.redraw",
         "public.save",
+        "public.move",
         "public.discard",
         "session.login",
         "password.set_by_link",

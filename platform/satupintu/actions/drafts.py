@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from satupintu.actions.action import Act, action, deny
+from satupintu.actions.content import InForce
 from satupintu.actions.opened import Opened, Saved, SomebodyElse, with_page, without
 from satupintu.actions.provisional import headline
 from satupintu.cases.access import may_see_case, may_see_referral
@@ -156,15 +157,15 @@ def redraw(act: Act, draft_id: str, page_id: str, posted: Texts) -> Opened:
     """Return the draft as it would be with this page, keeping nothing: to draw the page again."""
     opened = _opened(act, draft_id)
     act.note("draft", draft_id, page=page_id, **_about(opened.draft))
-    return redrawn(act, opened, page_id, posted)
+    return redrawn(act.content, opened, page_id, posted)
 
 
-def redrawn(act: Act, opened: Opened, page_id: str, posted: Texts) -> Opened:
+def redrawn(content: InForce, opened: Opened, page_id: str, posted: Texts) -> Opened:
     """Return a draft that the caller may use as it would be with this page."""
     page = opened.page(page_id)
-    bound = _bound(act, opened, page, posted, {})
+    bound = _bound(content, opened, page, posted, {})
     draft = replace(opened.draft, body=with_page(opened, page, bound))
-    return replace(opened, draft=draft, headline=headline(act.content, opened.form, bound.answers))
+    return replace(opened, draft=draft, headline=headline(content, opened.form, bound.answers))
 
 
 @action("draft.save")
@@ -201,7 +202,7 @@ def save(
     """Keep a posted page of a draft that the caller may use."""
     page = opened.page(page_id)
     draft, form = opened.draft, opened.form
-    bound = _bound(act, opened, page, posted, uploaded)
+    bound = _bound(act.content, opened, page, posted, uploaded)
     if seen != opened.seen(page) and not opened.stands(page, bound.answers, bound.unread):
         raise SomebodyElse(opened, bound.answers, page)
     if theirs:
@@ -232,14 +233,14 @@ def _sent(name: str, posted: Texts) -> bool:
     return any(control == name or control.startswith(f"{name}.") for control in posted)
 
 
-def _bound(act: Act, opened: Opened, page: Page, posted: Texts, uploaded: Files) -> Bound:
+def _bound(content: InForce, opened: Opened, page: Page, posted: Texts, uploaded: Files) -> Bound:
     return read_page(
         opened.form,
         page,
         posted,
         uploaded,
         opened.answers,
-        zone=act.content.service().zone,
+        zone=content.service().zone,
         language=opened.draft.language,
     )
 

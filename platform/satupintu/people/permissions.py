@@ -30,6 +30,7 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "public.read":          _public,
     "public.redraw":        _public,
     "public.save":          _public,
+    "public.move":          _public,
     "public.discard":       _public,
     # Answers on their way
     "draft.read":           _cases,
@@ -69,6 +70,7 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "referral.accept":      _cases,
     "referral.decline":     _cases,
     "follow_up.start":      _cases,
+    "follow_up.find":       _cases,
     "referral.follow_up":   _cases,
     "referral.done":        _cases,
     # Documents

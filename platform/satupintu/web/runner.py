@@ -212,7 +212,7 @@ def check(run: Run, problems: Iterable[Problem] = (), status: int = 200, **more:
 def read_back(
     opened: Opened,
     *,
-    page: Callable[[str], str],
+    page: Callable[[str], str] | None = None,
     file: Callable[[str], str] | None = None,
     reveal: Iterable[str] = (),
     covered: Callable[[str], str] | None = None,
@@ -225,7 +225,7 @@ def read_back(
         language=frame.page_language(),
         zone=frame.wording().zone,
         reveal=tuple(reveal),
-        url_for_page=lambda p: page(p.id),
+        url_for_page=None if page is None else lambda p: page(p.id),
         url_to_reveal=covered,
         url_for_file=file,
     )

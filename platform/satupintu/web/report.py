@@ -1,0 +1,228 @@
+"""The public report: one address for every step, no account; and the code that follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+
+from satupintu import words
+from satupintu.actions import reports
+from satupintu.actions.opened import Opened, SomebodyElse, all_problems, page_problems
+from satupintu.errors import BadAnswers, NotFound, Problem
+from satupintu.forms import steps
+from satupintu.forms.answers import pages_to_ask
+from satupintu.forms.document import Page
+from satupintu.web import cookies, frame, runner, sealing
+from satupintu.web.guard import guarded_by, open_to_all
+from satupintu.web.runner import go_to
+from satupintu.web.section import Section
+
+STEP = "langkah"
+"""The hidden field that says which page was posted."""
+CODE_SHOWN_WITHIN = timedelta(minutes=30)
+_SENT = "kode."
+"""Starts the cookie of a browser whose report was sent: the rest is its sealed code."""
+
+report = Blueprint("report", __name__)
+
+
+def leave() -> None:
+    """Delete what this browser had begun to tell."""
+    holder = _holder()
+    if holder:
+        reports.discard(frame.platform(), frame.who(), holder)
+
+
+section = Section(report, leaving=leave)
+
+
+@report.get("/lapor")
+@guarded_by("public.read")
+def start() -> Response:
+    """Show the step that this browser's report is at."""
+    return _step(_current())
+
+
+@report.post("/lapor")
+@guarded_by("public.save", "public.redraw", "public.report")
+def tell() -> Response:
+    """Keep a step and go on, or send the report."""
+    page_id = request.form.get(STEP, "")
+    if page_id == steps.CHECK:
+        return _from_check()
+    if request.headers.get("HX-Request") == "true":
+        return _redrawn(page_id)
+    try:
+        kept = _kept(page_id)
+    except SomebodyElse as e:
+        return runner.conflict(e, url_for("report.start"))
+    saved = kept.saved
+    if reports.step_of(saved.opened) == page_id and not runner.pressed().startswith("rows:"):
+        answer = _page(saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
+    else:
+        answer = go_to(url_for("report.start"))
+    cookies.put(answer, cookies.DRAFT, kept.holder)
+    return answer
+
+
+@report.get("/lapor/terkirim")
+@open_to_all
+def sent() -> Response:
+    """Show the code, this once, and what comes next."""
+    text = request.cookies.get(cookies.name(cookies.DRAFT), "")
+    found = sealing.opened(frame.platform(), "code", "", text.removeprefix(_SENT))
+    if not text.startswith(_SENT) or found is None:
+        return make_response(render_template("report/sent.html", code=None, shown=False))
+    door = frame.documents()
+    lead = door.agencies()[door.service().lead_agency]
+    answer = make_response(
+        render_template(
+            "report/sent.html",
+            code=found,
+            shown=True,
+            within=timedelta(minutes=lead.acknowledge_within_minutes),
+        )
+    )
+    cookies.drop(answer, cookies.DRAFT)
+    return answer
+
+
+@report.get("/kabar")
+@guarded_by("public.follow")
+def follow() -> str:
+    """Ask for the code of a report."""
+    return render_template("report/follow.html", typed="", wrong=False)
+
+
+@report.post("/kabar")
+@guarded_by("public.follow")
+def followed() -> Response:
+    """Show how far a report is; the code stands in no address."""
+    typed = request.form.get("kode", "")[:200]
+    progress = reports.follow(frame.platform(), frame.who(), typed, request.remote_addr or "")
+    if progress is None:
+        page = render_template("report/follow.html", typed=typed, wrong=True)
+        return make_response(page, 422)
+    return make_response(render_template("report/progress.html", progress=progress))
+
+
+def _holder() -> str | None:
+    text = request.cookies.get(cookies.name(cookies.DRAFT), "")
+    return text if text and not text.startswith(_SENT) else None
+
+
+def _current() -> Opened:
+    holder = _holder()
+    if holder is None:
+        return reports.blank(frame.platform(), frame.page_language())
+    try:
+        return reports.read(frame.platform(), frame.who(), holder)
+    except NotFound:  # its time is over, or it was sent: another one begins
+        return reports.blank(frame.platform(), frame.page_language())
+
+
+def _kept(page_id: str) -> reports.Kept:
+    return reports.save_page(
+        frame.platform(),
+        frame.who(),
+        _holder(),
+        frame.page_language(),
+        page_id,
+        request.form,
+        request.files,
+        request.form.get(runner.SEEN, ""),
+        runner.pressed(),
+        request.remote_addr or "",
+        runner.theirs(),
+    )
+
+
+def _from_check() -> Response:
+    """Send the report, or go back to a step."""
+    holder = _holder()
+    if runner.pressed().startswith(("goto:", "back")):
+        if holder is not None:
+            reports.move(frame.platform(), frame.who(), holder, runner.pressed())
+        return go_to(url_for("report.start"))
+    if holder is None:  # sent already: a double click
+        return go_to(url_for("report.sent"))
+    try:
+        code = reports.report(frame.platform(), holder)
+    except (BadAnswers, NotFound):
+        return go_to(url_for("report.start"))
+    answer = go_to(url_for("report.sent"))
+    sealed = sealing.seal(frame.platform(), "code", "", code, CODE_SHOWN_WITHIN)
+    cookies.put(answer, cookies.DRAFT, _SENT + sealed)
+    return answer
+
+
+def _step(opened: Opened) -> Response:
+    step = reports.step_of(opened)
+    if step != steps.CHECK:
+        return _page(opened, opened.page(step), opened.unread)
+    problems = all_problems(opened)
+    if not problems:
+        return _check(opened)
+    page = next(p for p in opened.form.pages if page_problems(opened, p))
+    return _page(opened, page, page_problems(opened, page))
+
+
+def _page(
+    opened: Opened,
+    page: Page,
+    problems: Iterable[Problem] = (),
+    *,
+    new: bool = False,
+    status: int = 200,
+) -> Response:
+    found = tuple(problems)
+    asked = pages_to_ask(opened.form, opened.answers)
+    return make_response(
+        render_template(
+            "report/page.html",
+            opened=opened,
+            page=page,
+            title=_title(opened),
+            questions=runner.questions_html(opened, page, found),
+            problems=runner.problems_html(opened, found, page),
+            new=new,
+            number=asked.index(page) + 1 if page in asked else 1,
+            count=len(asked) + 1,
+            back=steps.before(opened.form, opened.answers, page.id),
+            seen=opened.seen(page),
+        ),
+        status,
+    )
+
+
+def _check(opened: Opened) -> Response:
+    asked = pages_to_ask(opened.form, opened.answers)
+    return make_response(
+        render_template(
+            "report/check.html",
+            opened=opened,
+            title=_title(opened),
+            answers=runner.read_back(opened, reveal=opened.form.questions),
+            dropped=runner.dropped(opened),
+            pages=asked,
+            count=len(asked) + 1,
+        )
+    )
+
+
+def _redrawn(page_id: str) -> Response:
+    holder, posted = _holder(), request.form
+    if holder is None:
+        opened = reports.redrawn_blank(frame.platform(), frame.page_language(), page_id, posted)
+    else:
+        opened = reports.redraw(frame.platform(), frame.who(), holder, page_id, posted)
+    html = runner.questions_html(opened, opened.page(page_id), opened.unread)
+    return make_response(render_template("runner/redrawn.html", questions=html, opened=opened))
+
+
+def _title(opened: Opened) -> str | None:
+    """Return what the browser's tab and history say, if the form has words of its own for it."""
+    title = opened.form.settings.neutral_title
+    return None if title is None else words.pick(title, frame.page_language())

@@ -103,9 +103,12 @@ def listed(
     states: Collection[CaseState],
     *,
     of: str | None = None,
+    newest: bool = False,
     limit: int = 200,
+    skip: int = 0,
 ) -> tuple[Case, ...]:
-    """Return cases in these states, the soonest due first, those without a due time last.
+    """Return cases in these states, the soonest due first, those without a due time last; or the
+    ``newest`` first.
 
     With ``of``, an account of the staff: only those it manages, those shared with it and those in
     the queue (``cases.access.in_queue``), and none that only the head may see.
@@ -122,8 +125,13 @@ def listed(
                 and_(cases.c.state == "undecided", cases.c.manager.is_(None)),
             ),
         )
-    order = cases.c.due_at.is_(None), cases.c.due_at, cases.c.created_at, cases.c.number
-    return tuple(built(Case, row) for row in tx.run(statement.order_by(*order).limit(limit)))
+    if newest:
+        statement = statement.order_by(cases.c.created_at.desc(), cases.c.number.desc())
+    else:
+        soonest = cases.c.due_at.is_(None), cases.c.due_at, cases.c.created_at, cases.c.number
+        statement = statement.order_by(*soonest)
+    rows = tx.run(statement.limit(limit).offset(skip))
+    return tuple(built(Case, row) for row in rows)
 
 
 def share(tx: Transaction, case_id: str, account_id: str, *, by: str | None, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ from satupintu.store.keys import DataKey, Keyring
 
 PATIENCE = 5.0
 """Seconds to wait for a lock, a connection or a server before saying that it does not answer."""
+
+STEP = 0.0005
+"""Seconds between two looks at whether another process has finished writing."""
 
 _ENGINE: Mapping[str, Any] = {
     "pool_size": 16,
@@ -112,7 +116,9 @@ class Store:
     def reading(self) -> Iterator[Transaction]:
         """Open a transaction that changes nothing and sees one moment of the database."""
         with _sentences(), self._reading.connect() as connection, connection.begin():
-            self._begin(connection, "BEGIN")
+            if self._is_sqlite:
+                # Said here: a listener that did so would be asked at every statement.
+                connection.exec_driver_sql("BEGIN")
             yield Transaction(connection, self.keyring)
 
     @contextmanager
@@ -127,17 +133,31 @@ class Store:
             self.engine.connect() as connection,
             connection.begin(),
         ):
-            self._begin(connection, "BEGIN IMMEDIATE")
+            if self._is_sqlite:
+                self._begin_writing(connection)
             yield Transaction(connection, self.keyring)
 
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
 
-    def _begin(self, connection: Connection, statement: str) -> None:
-        """Say how SQLite begins; a listener that did so would be asked at every statement."""
-        if self._is_sqlite:
-            connection.exec_driver_sql(statement)
+    def _begin_writing(self, connection: Connection) -> None:
+        """Wait for another process's transaction in small steps: SQLite's own soon grow to 100 ms,
+        and what is waited for takes three.
+        """
+        until = time.monotonic() + self._patience
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        try:
+            while True:
+                try:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    return
+                except exc.OperationalError as e:
+                    if _what_happened(e) != "store.locked" or time.monotonic() > until:
+                        raise
+                time.sleep(STEP)
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
 
     @contextmanager
     def _in_line(self) -> Iterator[None]:

@@ -72,6 +72,7 @@ class Desk:
 
     client: FlaskClient
     login: str | None = None
+    password: str = PASSWORD
 
     @classmethod
     def of(cls, platform: Platform, role: str | None = None, app: Flask | None = None) -> Desk:
@@ -81,7 +82,7 @@ class Desk:
         return desk
 
     def log_in(self, login: str) -> TestResponse:
-        answer = self.post("/masuk", {"login": login, "password": PASSWORD})
+        answer = self.post("/masuk", {"login": login, "password": self.password})
         self.login = login
         return answer
 

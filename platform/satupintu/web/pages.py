@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from satupintu import words
 from satupintu.errors import NotFound, Problem, SatuPintuError, Unavailable
-from satupintu.web import forgery, frame, static_files
+from satupintu.web import forgery, frame, pending, static_files
 from satupintu.web.icons import DOOR, ICONS, icon
 from satupintu.web.language import QUERY
 from satupintu.web.section import NavItem
@@ -38,6 +38,7 @@ def install(app: Flask) -> None:
         in_language=in_language,
         languages=frame.languages,
         nav=nav,
+        pending=pending,
         page_language=frame.page_language,
         say=say,
         say_html=say_html,

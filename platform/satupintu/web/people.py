@@ -9,7 +9,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from satupintu.actions import passwords, sessions
 from satupintu.errors import BadAnswers, NotAllowed, SatuPintuError, TooOften
 from satupintu.people.account import Account
-from satupintu.web import failures, frame, home, pages, visits
+from satupintu.web import failures, frame, home, pages, pending, visits
 from satupintu.web.guard import guarded_by
 from satupintu.web.section import Section
 
@@ -53,7 +53,7 @@ def log_in() -> Response:
     except (BadAnswers, TooOften) as error:
         return _login_page(error)
     frame.known_as(begun.actor)
-    return visits.begin(_on(), begun)
+    return visits.begin(lambda: pending.waiting(begun.actor) or _on(), begun)
 
 
 @people.post("/keluar-akun")
@@ -100,7 +100,7 @@ def unlock() -> Response:
     except (BadAnswers, TooOften) as error:
         return _locked_page(visit, error)
     frame.known_as(visit.actor)
-    return _on()
+    return pending.waiting(visit.actor) or _on()
 
 
 @people.get("/akun")
@@ -129,7 +129,7 @@ def change_password() -> Response:
         begun = passwords.change(frame.platform(), visit, **fields)
     except (BadAnswers, TooOften) as error:
         return _page(_PASSWORD, error)
-    return visits.begin(_to("people.own", tersimpan=1), begun)
+    return visits.begin(lambda: _to("people.own", tersimpan=1), begun)
 
 
 @people.get("/sandi/atur/<token>")

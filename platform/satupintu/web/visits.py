@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from flask import (
@@ -12,6 +13,7 @@ from flask import (
     g,
     make_response,
     redirect,
+    render_template,
     request,
     session,
     url_for,
@@ -22,7 +24,7 @@ from satupintu.actions import sessions
 from satupintu.actions.sessions import Visit
 from satupintu.errors import Unavailable
 from satupintu.people.permissions import may
-from satupintu.web import cookies, failures, frame, guard
+from satupintu.web import cookies, failures, frame, guard, pending
 from satupintu.web.failures import Failure
 
 WAY_BACK = "lanjut"
@@ -46,9 +48,13 @@ def visit() -> Visit | None:
     return cast("Visit | None", g.get("visit"))
 
 
-def begin(response: Response, begun: Visit) -> Response:
-    """Give the browser the token of its new session, and forms a new token of their own."""
+def begin(answer: Callable[[], Response], begun: Visit) -> Response:
+    """Give the browser the token of its new session, and forms a new token of their own.
+
+    ``answer`` is drawn after that, so that a form on it has the new one.
+    """
     session.clear()
+    response = answer()
     cookies.put(response, cookies.SESSION, begun.token)
     return response
 
@@ -112,4 +118,8 @@ def _admit() -> Response | None:
         here = request.full_path.removesuffix("?")
         door = "people.locked" if locked else "people.login"
         return make_response(redirect(url_for(door, lanjut=here), 303))
+    if begun is not None and pending.keep(begun.actor):
+        page = "people/locked.html" if locked else "people/login.html"
+        values: dict[str, Any] = {"errors": {}, "way_back": None, "login": "", "owner": begun.actor}
+        return make_response(render_template(page, **values), 403)
     return failures.show(403, (), _LOCKED if locked else _ENDED)

@@ -14,7 +14,7 @@ from satupintu.cases.case import Case, DecisionRecord, Submission
 from satupintu.cases.consent import Agreed, agreed, withdrawn
 from satupintu.cases.flags import effects
 from satupintu.cases.referral import Referral
-from satupintu.cases.timeline import Event
+from satupintu.cases.timeline import sentence
 from satupintu.errors import NotFound, Problem
 from satupintu.forms.document import Form
 from satupintu.forms.reading_back import Section, sections
@@ -71,6 +71,14 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class Happened:
+    """One line of what happened to a referral at its agency."""
+
+    at: datetime
+    said: str
+
+
+@dataclass(frozen=True)
 class Received:
     """A referral in somebody's inbox. ``sections`` are the answers that this agency may read now,
     ``opening`` the questions that accepting opens, ``closed`` those that stay closed.
@@ -87,7 +95,7 @@ class Received:
     warnings: tuple[Text, ...]
     permission: Permission
     follow_ups: tuple[FollowUp, ...]
-    history: tuple[Event, ...]
+    history: tuple[Happened, ...]
     draft_id: str | None
 
     @property
@@ -172,9 +180,7 @@ def read(act: Act, referral_id: str, reading: Reading) -> Received:
         warnings=tuple(_warnings(act, sent, records)),
         permission=permission,
         follow_ups=follow_ups,
-        history=tuple(
-            e for e in timeline.of_case(act.tx, case.id) if e.details.get("referral") == referral.id
-        ),
+        history=tuple(_history(act, referral, reading.language)),
         draft_id=follow_up_draft(act, referral),
     )
 
@@ -272,6 +278,12 @@ def _sections(
         url_to_reveal=reading.url_to_reveal,
         url_for_file=reading.url_for_file,
     )
+
+
+def _history(act: Act, referral: Referral, language: str) -> Iterator[Happened]:
+    for event in timeline.of_case(act.tx, referral.case_id):
+        if event.details.get("referral") == referral.id:
+            yield Happened(event.at, sentence(event, language, act.content.agencies(), {}))
 
 
 def _because(

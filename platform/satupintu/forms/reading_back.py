@@ -4,7 +4,7 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -208,5 +208,10 @@ def answers_html(
         url_to_reveal=url_to_reveal,
         url_for_file=url_for_file,
     )
+    return sections_html(pages, language)
+
+
+def sections_html(pages: Iterable[Section], language: str) -> Markup:
+    """Return pages of answers as HTML, a card for each."""
     said = {w: words.say(f"questions.{w}", language) for w in ("change", "masked", "reveal")}
-    return Markup(drawing.get_template("answers.html").render(pages=pages, words=said))  # noqa: S704 - the template escapes
+    return Markup(drawing.get_template("answers.html").render(pages=list(pages), words=said))  # noqa: S704 - the template escapes

@@ -58,6 +58,7 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "case.share":           _desk,
     "case.reassign":        _head,
     "case.close":           _desk,
+    "notice.settle":        _desk,
     # Referrals, by those who manage the case
     "referral.add":         _desk,
     "referral.end":         _desk,
@@ -69,8 +70,8 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "referral.read":        _cases,
     "referral.accept":      _cases,
     "referral.decline":     _cases,
-    "follow_up.start":      _cases,
-    "follow_up.find":       _cases,
+    "referral.begin_follow_up": _cases,
+    "referral.find_follow_up": _cases,
     "referral.follow_up":   _cases,
     "referral.done":        _cases,
     # Documents

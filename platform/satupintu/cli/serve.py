@@ -15,7 +15,7 @@ from threading import Event
 
 import click
 
-from satupintu.actions import demonstration
+from satupintu.actions import demonstration, demonstration_cases
 from satupintu.actions.platform import Platform
 from satupintu.cli._language import language_option
 from satupintu.config import Settings
@@ -158,6 +158,7 @@ def _demonstrate(settings: Settings, language: str) -> None:
     platform = Platform.open(settings)
     try:
         made = demonstration.fill(platform)
+        demonstration_cases.make(platform)
     finally:
         platform.close()
     if made.key_file is not None:

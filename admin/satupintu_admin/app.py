@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from flask import Flask
-from satupintu.actions.platform import Platform
 
-from satupintu.web import health, static_files
+from satupintu.actions.platform import Platform
+from satupintu.web import health, people, static_files
 from satupintu.web.assembly import build
 from satupintu.web.section import Section
+from satupintu_admin import accounts, documents, start, trail
 
 SECTIONS: tuple[Section, ...] = (
     health.section,
     static_files.section,
+    start.section,
+    people.section,
+    documents.section,
+    accounts.section,
+    trail.section,
 )
 """Every part of the administrators' pages, in the order of the header's entries."""
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from satupintu import clock
-from satupintu.actions import documents, importing, sealing
+from satupintu.actions import documents, importing, sealing, trail
 from satupintu.actions.platform import Platform
 from satupintu.config import content_folder
 from satupintu.errors import BadDocument, NotAllowed, NotFound
@@ -212,12 +212,12 @@ def test_the_worker_seals_what_was_done_and_an_auditor_verifies_it(
     sealed = sealing.seal_audit(platform, SYSTEM)
     assert sealed == len(taken)
     assert sealing.seal_audit(platform, SYSTEM) == 0
-    found = sealing.verify(platform, AUDITOR)
+    found = trail.verify(platform, AUDITOR)
     assert (found.sealed, found.broken) == (sealed, None)
-    newest = sealing.trail(platform, AUDITOR, limit=2)
-    assert [entry.action for entry in newest] == ["audit.verify", "documents.import"]
+    newest = trail.read(platform, AUDITOR, limit=2)
+    assert [entry.action for entry in newest.entries] == ["audit.verify", "documents.import"]
     with pytest.raises(NotAllowed):
-        sealing.trail(platform, STAFF)
+        trail.read(platform, STAFF)
 
 
 def test_another_process_sees_a_publication_at_once(platform: Platform, folder: Path) -> None:

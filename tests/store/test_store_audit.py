@@ -52,6 +52,10 @@ def test_entries_come_back_newest_first_and_can_be_asked_for(store: Store) -> No
         assert [e.object_id for e in audit.listed(tx, object_kind="file")] == ["kasus-3"]
         assert [e.object_id for e in audit.listed(tx, object_id="kasus-1")] == ["kasus-1"]
         assert [e.id for e in audit.listed(tx, before=newest[1].id)] == [newest[2].id]
+        assert len(audit.listed(tx, action="case.read", outcome="done")) == 3
+        assert audit.listed(tx, action="case.note") == audit.listed(tx, outcome="refused") == ()
+        assert len(audit.listed(tx, since=NOON)) == 3
+        assert audit.listed(tx, until=NOON) == ()
 
 
 def test_an_entry_stands_or_falls_with_its_act(store: Store) -> None:

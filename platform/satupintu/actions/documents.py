@@ -15,7 +15,7 @@ from satupintu.errors import BadDocument, Problem
 from satupintu.people.actor import Actor
 from satupintu.people.permissions import may
 from satupintu.rules.readings.execute.trial import try_out
-from satupintu.store import documents
+from satupintu.store import documents, people
 from satupintu.store.documents import DocumentKind, Publication, Spelling, Version
 from satupintu.words import say
 
@@ -34,11 +34,15 @@ class Imported:
 
 @dataclass(frozen=True)
 class Listed:
-    """One document in force: which version, from when, by whose recorded act."""
+    """One document in force: which version, from when, by whose recorded act.
+
+    ``by`` is the title of the account that recorded it; None for the product's own command line.
+    """
 
     publication: Publication
     version: Version
     file: str
+    by: str | None = None
 
 
 def import_documents(
@@ -118,12 +122,18 @@ def write(folder: Path, exported: Sequence[Spelling]) -> None:
 def in_force(act: Act) -> tuple[Listed, ...]:
     """Return the documents in force, by kind and id."""
     return tuple(
-        Listed(
-            publication,
-            documents.get(act.tx, publication.version),
-            documents.spelling(act.tx, publication.version).file,
-        )
-        for _, publication in sorted(act.content.published.items())
+        _listed(act, publication) for _, publication in sorted(act.content.published.items())
+    )
+
+
+def _listed(act: Act, publication: Publication) -> Listed:
+    version = documents.get(act.tx, publication.version)
+    by = publication.recorded_by
+    return Listed(
+        publication,
+        version,
+        documents.spelling(act.tx, version.hash).file,
+        people.get(act.tx, by).title if by is not None else None,
     )
 
 

@@ -50,22 +50,36 @@ def listed(
     tx: Transaction,
     *,
     account: str | None = None,
+    action: str | None = None,
+    outcome: AuditOutcome | None = None,
     object_kind: str | None = None,
     object_id: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     before: int | None = None,
     limit: int = 100,
 ) -> tuple[Entry, ...]:
-    """Return entries, newest first; ``before`` is the id that the last page ended with."""
+    """Return entries, newest first; ``before`` is the id that the last page ended with.
+
+    ``since`` is included, ``until`` is not.
+    """
     statement = select(audit)
     for column, wanted in (
         (audit.c.account, account),
+        (audit.c.action, action),
+        (audit.c.outcome, outcome),
         (audit.c.object_kind, object_kind),
         (audit.c.object_id, object_id),
     ):
         if wanted is not None:
             statement = statement.where(column == wanted)
-    if before is not None:
-        statement = statement.where(audit.c.id < before)
+    for found in (
+        audit.c.at >= since if since is not None else None,
+        audit.c.at < until if until is not None else None,
+        audit.c.id < before if before is not None else None,
+    ):
+        if found is not None:
+            statement = statement.where(found)
     rows = tx.run(statement.order_by(audit.c.id.desc()).limit(limit)).all()
     return tuple(entry(row) for row in rows)
 

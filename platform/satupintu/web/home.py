@@ -28,7 +28,7 @@ def start() -> Response:
 def address() -> str:
     """Return where to go after log-in."""
     first = pages.first_page()
-    return url_for(first) if first is not None else url_for("home.start")
+    return url_for(first) if first is not None else pages.start_address()
 
 
 def desk_address() -> str:

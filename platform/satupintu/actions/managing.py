@@ -81,6 +81,16 @@ def close(act: Act, case_id: str, seen: int) -> Case:
     return cases.change(act.tx, replace(case, state="closed", due_at=None))
 
 
+@action("notice.settle")
+def settle(act: Act, case_id: str) -> None:
+    """Say that what the alarms about a case ask for is done. A case in triage has to be decided."""
+    case = opened(act, case_id, lock=True)
+    if case.state == "triage":
+        raise Conflict(Problem("staff.decide_first"))
+    settled = notices.settle(act.tx, case_id, act.at, by=act.who.account_id)
+    act.note("case", case_id, settled=settled)
+
+
 def as_seen(case: Case, seen: int) -> Case:
     """Return the case. Raises Conflict where it is not as the person saw it."""
     if case.version != seen:

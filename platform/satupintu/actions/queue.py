@@ -24,16 +24,27 @@ class Late:
 
 
 @dataclass(frozen=True)
-class Queue:
-    """What waits: referrals past their time, reports and cases that need a person.
+class Alarm:
+    """Something that somebody has to do now, until they say that it is done."""
 
-    ``call_head`` are the cases whose decision asks that the head is called, until one is settled.
-    """
+    case: Case
+    kind: str
+    agency: str | None
+    made_at: datetime
+
+
+SHOWN = ("call_head", "referral_declined")
+"""The alarms shown by themselves; the others are late referrals or cases in triage."""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits: referrals past their time, reports and cases that need a person, alarms."""
 
     late: tuple[Late, ...]
     reports: tuple[Case, ...]
     triage: tuple[Case, ...]
-    call_head: tuple[Case, ...]
+    alarms: tuple[Alarm, ...]
     agencies: Agencies
 
 
@@ -48,14 +59,16 @@ def queue(act: Act) -> Queue:
         return known.get(case_id) or known.setdefault(case_id, cases.get(act.tx, case_id))
 
     late = [_late(case_of(r.case_id), r, act.at) for r in referrals.late(act.tx, act.at, of=of)]
-    called = dict.fromkeys(
-        n.case_id for n in notices.unsettled(act.tx) if n.kind == "call_head" and n.case_id
-    )
+    alarms = [
+        Alarm(case, one.kind, one.agency, one.made_at)
+        for one in notices.unsettled(act.tx)
+        if one.kind in SHOWN and one.case_id and _may_see(act, case := case_of(one.case_id))
+    ]
     return Queue(
         late=tuple(sorted(late, key=lambda one: one.due_at)),
         reports=tuple(case for case in waiting if case.state == "undecided"),
         triage=tuple(case for case in waiting if case.state == "triage"),
-        call_head=tuple(case for one in called if _may_see(act, case := case_of(one))),
+        alarms=tuple(alarms),
         agencies=act.content.agencies(),
     )
 

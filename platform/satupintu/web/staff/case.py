@@ -124,6 +124,14 @@ def reassign(case_id: UUID) -> Response:
     return to_case(case_id)
 
 
+@desk.post("/kasus/<uuid:case_id>/tertangani")
+@guarded_by("notice.settle")
+def settle(case_id: UUID) -> Response:
+    """Say that what the alarms about the case ask for is done."""
+    managing.settle(frame.platform(), frame.who(), str(case_id))
+    return redirect(url_for("staff.queue"), 303)
+
+
 @desk.post("/kasus/<uuid:case_id>/tutup")
 @guarded_by("case.close")
 def close(case_id: UUID) -> Response:

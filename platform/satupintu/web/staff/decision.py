@@ -16,6 +16,7 @@ from satupintu.actions.decisions import Reasoned
 from satupintu.agencies.laws import cite
 from satupintu.cases.access import sensitivity
 from satupintu.cases.referral import Referral
+from satupintu.cases.routing import Changes
 from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
 from satupintu.forms.document import SENSITIVITIES
@@ -77,7 +78,8 @@ def decision(case_id: UUID) -> Response | str:
         case=found.case,
         asked=asked,
         first=min((one.due_at for one in asked), default=None),
-        hours=lambda hours: frame.wording().span(timedelta(hours=hours)),
+        hours=lambda hours: words.say("staff.hours", frame.page_language(), count=hours),
+        changes=None if found.changes is None else list(_changed(found.changes)),
         headline_reason=_headline(found),
         flags=list(_flags(found)),
         ruled_out=list(_ruled_out(found)),
@@ -104,6 +106,19 @@ def again(case_id: UUID) -> Response:
     if record.state == "trouble":
         return redirect(url_for("staff.triage", case_id=case_id, ulang=1), 303)
     return _to_decision(case_id)
+
+
+def _changed(changes: Changes) -> Iterator[tuple[str, str, int]]:
+    """Yield what applying a decision does: the kind of change, the agency, the hours it gets."""
+    ended = {r.agency for r in changes.end}
+    for route in changes.open:
+        anew = route.agency in ended
+        kind = "held" if route.way == "held" else "renewed" if anew else "referred"
+        yield kind, route.agency, route.within_hours
+    for agency in sorted(ended - {route.agency for route in changes.open}):
+        yield "ended", agency, 0
+    for referral in changes.no_longer_asked:
+        yield "stays", referral.agency, 0
 
 
 def _to_decision(case_id: UUID) -> Response:

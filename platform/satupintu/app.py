@@ -5,7 +5,19 @@ from __future__ import annotations
 from flask import Flask
 
 from satupintu.actions.platform import Platform
-from satupintu.web import files, health, home, intake, people, public, static_files
+from satupintu.web import (
+    agency,
+    files,
+    follow_ups,
+    health,
+    home,
+    intake,
+    people,
+    public,
+    report,
+    staff,
+    static_files,
+)
 from satupintu.web.assembly import build
 from satupintu.web.section import Section
 
@@ -15,8 +27,12 @@ SECTIONS: tuple[Section, ...] = (
     public.section,
     people.section,
     home.section,
+    staff.section,
     intake.section,
+    agency.section,
+    follow_ups.section,
     files.section,
+    report.section,
 )
 """Every part of the pages for reporters, staff and agencies, in the order of the header's entries.
 """

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from satupintu.people.demonstration import PASSWORD
+
+ROOT = Path(__file__).parents[2]
+SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
+STAFF = next(
+    p["login"]
+    for p in json.loads((ROOT / "seed/people.json").read_text("utf-8"))
+    if p["role"] == "staff"
+)
+
+
+def log_in(page: Page) -> None:
+    page.goto("/masuk")
+    page.locator("[name=login]").fill(STAFF)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+
+
+def begin(page: Page) -> None:
+    page.goto("/asesmen/baru")
+    page.get_by_role("button", name="Mulai asesmen baru").click()
+    expect(page.locator("#isian")).to_be_visible()
+
+
+def redrawing(page: Page) -> int:
+    """Tick the first answer that changes what is asked; return how many questions came."""
+    before = page.locator("#pertanyaan .q").count()
+    with page.expect_response(lambda r: r.request.method == "POST"):
+        page.locator("#pertanyaan [data-redraw]").first.check()
+    page.wait_for_timeout(100)
+    return page.locator("#pertanyaan .q").count() - before
+
+
+@pytest.mark.parametrize("screen", ["phone", "desk"])
+def test_the_intake_is_accessible_and_fits_the_screen(
+    new_context: Callable[..., BrowserContext],
+    assert_accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    picture: Callable[[Page, str], None],
+    screen: str,
+) -> None:
+    page = new_context(viewport=SCREENS[screen]).new_page()
+
+    def look(name: str) -> None:
+        picture(page, name)
+        assert_accessible(page)
+        fits(page)
+
+    log_in(page)
+    page.goto("/asesmen/baru")
+    look("asesmen-baru")
+    begin(page)
+    look("asesmen-kosong")
+    while "/periksa" not in page.url:
+        page.get_by_role("button", name="Simpan dan lanjut").click()
+        skip = page.get_by_role("button", name="Lewati dulu")
+        if skip.count():
+            look(f"asesmen-{page.url.rpartition('/')[2]}")
+            skip.click()
+    look("asesmen-periksa")
+
+
+def test_an_answer_redraws_the_page_and_nothing_typed_is_lost(
+    new_context: Callable[..., BrowserContext], picture: Callable[[Page, str], None]
+) -> None:
+    page = new_context().new_page()
+    log_in(page)
+    begin(page)
+    start = page.url.rpartition("/")[0]
+    grew = 0
+    for button in range(page.locator(".pages__list button").count() - 1):
+        page.locator(".pages__list button").nth(button).click()
+        if page.locator("#pertanyaan [data-redraw]").count():
+            text = page.locator("#pertanyaan textarea, #pertanyaan input[type=text]").last
+            if text.count():
+                text.fill("7")
+            grew += max(0, redrawing(page))
+            if text.count():
+                assert text.input_value() == "7"
+    assert grew
+    picture(page, "asesmen-digambar-ulang")
+    assert page.url.startswith(start)
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "no-script"])
+def test_a_person_reports_on_a_phone_and_keeps_a_code(
+    new_context: Callable[..., BrowserContext],
+    assert_accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    picture: Callable[[Page, str], None],
+    with_script: bool,
+) -> None:
+    page = new_context(viewport=SCREENS["phone"], java_script_enabled=with_script).new_page()
+
+    def look(name: str) -> None:
+        if with_script:
+            assert_accessible(page)
+            fits(page)
+            picture(page, name)
+
+    page.goto("/lapor")
+    look("lapor-1")
+    page.get_by_role("button", name="Lanjut").click()
+    look("lapor-1-kurang")
+    for _ in range(12):
+        if page.get_by_role("button", name="Kirim laporan").count():
+            break
+        answer_everything(page)
+        look("lapor-langkah")
+        page.get_by_role("button", name="Lanjut", exact=True).click()
+    look("lapor-periksa")
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page).to_have_url(re.compile("/lapor/terkirim$"))
+    code = page.locator(".code-big").inner_text()
+    look("lapor-terkirim")
+    page.goto("/kabar")
+    look("kabar")
+    page.locator("#kode").fill(code.lower())
+    page.get_by_role("button", name="Lihat kabar").click()
+    expect(page.get_by_text("menunggu dibaca")).to_be_visible()
+    look("kabar-menunggu")
+
+
+def answer_everything(page: Page) -> None:
+    """Answer each question that is shown: the last option, or a short text."""
+    for q in page.locator("#pertanyaan .q").all():
+        radios = q.locator("input[type=radio]")
+        boxes = q.locator("input[type=checkbox]")
+        if radios.count():
+            radios.last.check()
+        elif boxes.count():
+            boxes.first.check()
+        elif q.locator("select").count():
+            q.locator("select").select_option(index=1)
+        elif q.locator("textarea").count():
+            q.locator("textarea").fill("Cerita contoh untuk uji coba")
+        elif q.locator("input[type=tel]").count():
+            q.locator("input[type=tel]").fill("081234567890")
+        elif q.locator("input:not([type=file]):not([type=hidden])").count():
+            q.locator("input:not([type=file]):not([type=hidden])").first.fill("12")
+
+
+def test_a_step_of_the_report_weighs_at_most_40_kilobytes_in_3_requests(
+    weigh: Callable[[str], Any],
+) -> None:
+    weight = weigh("/lapor")
+    assert len(weight.requests) <= 3, weight.requests
+    assert weight.size <= 40 * 1024

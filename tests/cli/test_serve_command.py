@@ -4,12 +4,14 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
@@ -85,6 +87,47 @@ def test_when_one_process_dies_the_others_are_stopped_too(tmp_path: Path) -> Non
         next(c for c in children if "satupintu_admin.app" in c.cmdline()).terminate()
         assert process.wait(40) == 2
         assert not [child for child in children if child.is_running()]
+
+
+def test_the_worker_runs_beside_the_pages_and_seals_what_they_did(tmp_path: Path) -> None:
+    with serving(tmp_path, "--demonstration") as (process, _):
+        deadline = time.monotonic() + 60
+        while not _sealed(tmp_path) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert _sealed(tmp_path)
+        children = psutil.Process(process.pid).children()
+        [worker] = [c for c in children if "satupintu.cli._worker" in c.cmdline()]
+    assert process.returncode == 0
+    assert not worker.is_running()
+
+
+def test_a_worker_that_is_told_to_stop_ends_by_itself_in_good_order(tmp_path: Path) -> None:
+    with serving(tmp_path, "--demonstration"):
+        pass
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "satupintu.cli._worker"], env=_environment(tmp_path)
+    )
+    deadline = time.monotonic() + 60
+    while not _sealed(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(40) == 0
+
+
+def test_a_worker_without_a_key_says_so_by_its_end(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "satupintu.cli._worker"],
+        env=_environment(tmp_path),
+        capture_output=True,
+        timeout=40,
+    )
+    assert done.returncode == 1
+
+
+def _sealed(var: Path) -> bool:
+    with closing(sqlite3.connect(var / "satupintu.sqlite3")) as database:
+        found = database.execute("SELECT count(*) FROM audit WHERE sequence IS NOT NULL")
+        return int(found.fetchone()[0]) > 0
 
 
 def _get(address: str) -> int:

@@ -54,9 +54,6 @@ def work(platform: Platform, stop: Event, steps: Sequence[Step] = STEPS) -> None
 
 def _do(platform: Platform, step: Step) -> None:
     try:
-        count = step.do(platform)
+        step.do(platform)
     except Exception as e:  # noqa: BLE001  one step's trouble never stops the others
         _log.exception("step_failed", step=step.name, error=type(e).__name__)
-        return
-    if count:
-        _log.info("step_done", step=step.name, count=count)

@@ -1,4 +1,4 @@
-"""``satupintu serve``: the pages for everybody, and beside them those for administrators."""
+"""``satupintu serve``: the pages for everybody, those for administrators, and the worker."""
 
 from __future__ import annotations
 
@@ -23,26 +23,28 @@ from satupintu.errors import Problem, Unavailable
 from satupintu.words import DEFAULT, say
 
 BACKLOG = 512
+_PAGES = "satupintu.cli._process"
 STOP_WITHIN = 30
 """Seconds that a part may take to finish what it is answering before it is killed."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One process of the product: ``module`` has ``create_app`` and answers on ``listener``."""
+    """One process of the product: a module of ours with its arguments, run by itself."""
 
     name: str
-    module: str
-    listener: socket.socket
+    arguments: tuple[str, ...]
     ports: Mapping[str, str]
-    """The ports that both really listen on, where 0 took a free one: each links to the other."""
+    """The ports that the pages really listen on, where 0 took a free one: each links to the other.
+    """
+    listener: socket.socket | None = None
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start it; it inherits the listening socket."""
-        number = self.listener.fileno()
+        inherited = [] if self.listener is None else [self.listener.fileno()]
         return subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "satupintu.cli._process", self.module, str(number)],
-            pass_fds=[number],
+            [sys.executable, "-m", *self.arguments, *map(str, inherited)],
+            pass_fds=inherited,
             env={**os.environ, **self.ports},
         )
 
@@ -87,8 +89,9 @@ def command(
             "SATUPINTU_ADMIN_PORT": str(admin.getsockname()[1]),
         }
         parts = (
-            Part("pages", "satupintu.app", pages, ports),
-            Part("admin", "satupintu_admin.app", admin, ports),
+            Part("pages", (_PAGES, "satupintu.app"), ports, pages),
+            Part("admin", (_PAGES, "satupintu_admin.app"), ports, admin),
+            Part("worker", ("satupintu.cli._worker",), ports),
         )
         run(parts)
 

@@ -259,3 +259,16 @@ def test_a_message_moved_to_another_row_does_not_open(
 
     with store.writing() as tx, pytest.raises(CannotOpen):
         read(tx)
+
+
+def test_a_drafts_version_is_told_without_opening_it(store: Store) -> None:
+    with store.writing() as tx:
+        versions(tx)
+        kept = draft()
+        drafts.add(tx, kept)
+        assert drafts.version(tx, kept.id) == 1
+        drafts.save(tx, kept)
+        assert drafts.version(tx, kept.id) == 2
+        drafts.remove(tx, kept.id)
+        with pytest.raises(NotFound):
+            drafts.version(tx, kept.id)

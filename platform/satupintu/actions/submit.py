@@ -97,7 +97,7 @@ def _submit(act: Act, draft_id: str, ready: _Prepared | None, told: bool) -> Sub
         return Submitted(**earlier)
     if ready is None:
         raise deny()
-    if drafts.get(tx, draft_id).version != ready.draft.version:
+    if drafts.version(tx, draft_id) != ready.draft.version:
         raise Conflict(Problem("submit.changed"))
 
     case, is_new = _case(act, ready)

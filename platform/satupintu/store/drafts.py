@@ -46,6 +46,7 @@ _ADD = insert(drafts)
 _DRAFT = select(drafts)
 _ONE = _DRAFT.where(drafts.c.id == bindparam("id"))
 _ONE_LOCKED = _ONE.with_for_update()
+_VERSION = select(drafts.c.version).where(drafts.c.id == bindparam("id"))
 _HELD = _DRAFT.where(drafts.c.holder_hash == bindparam("holder"))
 _SAVE = (
     update(drafts)
@@ -79,6 +80,14 @@ def add(tx: Transaction, draft: Draft, *, holder: str | None = None) -> None:
 def get(tx: Transaction, draft_id: str, *, lock: bool = False) -> Draft:
     """Return one draft; with ``lock``, nobody else saves it meanwhile. Raises NotFound."""
     return _one(tx, tx.run(_ONE_LOCKED if lock else _ONE, {"id": draft_id}).one_or_none())
+
+
+def version(tx: Transaction, draft_id: str) -> int:
+    """Return how often a draft was saved, without opening it. Raises NotFound."""
+    found = tx.run(_VERSION, {"id": draft_id}).scalar_one_or_none()
+    if found is None:
+        raise NotFound(Problem("store.not_found"))
+    return int(found)
 
 
 def held_by(tx: Transaction, holder: str, *, lock: bool = False) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -174,7 +174,7 @@ def _referral(tx: Transaction, row: Row[Any]) -> Referral:
 
 
 def _to_json(services: Sequence[AskedService]) -> Json:
-    return [asdict(service) for service in services]
+    return [dict(vars(service)) for service in services]
 
 
 def _from_json(value: Json) -> tuple[AskedService, ...]:

@@ -132,7 +132,7 @@ def _sealed(var: Path) -> bool:
 
 def _get(address: str) -> int:
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as e:
         with e:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
@@ -18,7 +19,7 @@ from satupintu.actions.platform import Platform
 from satupintu.app import create_app
 from satupintu.config import Settings
 from satupintu.documents import Json
-from satupintu.forms.document import Form, Page, Purpose, Question
+from satupintu.forms.document import Form, Page, Purpose
 from satupintu.forms.questions import of as kind_of
 from satupintu.people import tokens
 from satupintu.people.account import Account
@@ -93,22 +94,11 @@ class City:
 
     def answers(self, example: Example, *, sharing: bool) -> dict[str, Json]:
         """Whole answers of an example; every sharing group ticked, or none."""
-        form = self.form("assessment")
-        ticked = {
-            q.name: [o.const for o in q.options] if sharing else []
-            for q in form.with_role("consent_sharing")
-        }
-        return complete(form, {**example.facts, **ticked})
+        return shared(self.form("assessment"), example, sharing=sharing)
 
     def typed(self, form: Form, page: Page, answers: Mapping[str, Json]) -> dict[str, Json]:
         """What a person types into the controls of a page, by control name."""
-        zone = self.now.service().zone
-        found: dict[str, Json] = {}
-        for name in page.questions:
-            if name in answers:
-                question: Question = form.questions[name]
-                found |= kind_of(question.kind).typed(question, answers[name], name, zone)
-        return found
+        return typed(form, page, answers, self.now.service().zone)
 
 
 def opened(var: Path, content: Path) -> City:
@@ -118,6 +108,25 @@ def opened(var: Path, content: Path) -> City:
     platform = Platform.open(settings)
     demonstration.fill(platform)
     return City(platform, create_app(platform))
+
+
+def shared(form: Form, example: Example, *, sharing: bool) -> dict[str, Json]:
+    """Return whole answers of an example; every sharing group ticked, or none."""
+    ticked = {
+        q.name: [o.const for o in q.options] if sharing else []
+        for q in form.with_role("consent_sharing")
+    }
+    return complete(form, {**example.facts, **ticked})
+
+
+def typed(form: Form, page: Page, answers: Mapping[str, Json], zone: ZoneInfo) -> dict[str, Json]:
+    """Return what a person types into the controls of a page, by control name."""
+    found: dict[str, Json] = {}
+    for name in page.questions:
+        if name in answers:
+            question = form.questions[name]
+            found |= kind_of(question.kind).typed(question, answers[name], name, zone)
+    return found
 
 
 def said(key: str, **params: object) -> str:

@@ -87,6 +87,8 @@ class _Reader(HTMLParser):
         self.here.inside.append(Element(tag, {n: v or "" for n, v in attrs}, self.here))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:  # a browser writes them so inside of SVG
+            return
         assert self.here.tag == tag, f"</{tag}> closes <{self.here.tag}>"
         assert self.here.above is not None
         self.here = self.here.above

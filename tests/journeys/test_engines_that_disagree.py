@@ -62,20 +62,20 @@ def _in_trouble(city: City) -> Told:
 def test_a_person_routes_by_hand_what_the_engines_disagree_about(lying: City) -> None:
     city, case = lying, _in_trouble(lying)
     staff = city.someone("staff")
-    agency = next(a for a in case.decision.agencies if a.agency != _lead(city))
-    services = tuple(s.service for s in agency.services)
+    asked = _widest(city).expect["agencies"]
+    agency = next(city.now.agencies()[a] for a in asked if a != _lead(city))
     staff.press(said("staff.route"), {"agencies": ()}, status=422)
     chosen = {
-        "agencies": (agency.agency,),
-        f"{agency.agency}-services": services,
-        f"{agency.agency}-hours": str(agency.within_hours),
+        "agencies": (agency.id,),
+        f"{agency.id}-services": tuple(agency.services),
+        f"{agency.id}-hours": str(asked[agency.id]),
         "reason": "Dipilih petugas setelah membaca cerita, contoh.",
     }
     staff.press(said("staff.route"), chosen)
     assert staff.address == case.address
-    [referral] = [r for r in case.referrals if r.agency == agency.agency]
+    [referral] = [r for r in case.referrals if r.agency == agency.id]
     assert referral.origin == "person"
-    inbox = city.at(agency.agency, "head").open("/kotak-masuk")
+    inbox = city.at(agency.id, "head").open("/kotak-masuk")
     assert (case.number in reading.rows(inbox)) == (referral.state == "sent")
     assert case.number not in reading.rows(staff.open("/antrean?bagian=triage"))
 

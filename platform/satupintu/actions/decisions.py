@@ -27,6 +27,7 @@ from satupintu.conditions.values import Facts, read_facts
 from satupintu.errors import Conflict, NotFound, Problem
 from satupintu.forms.document import Form
 from satupintu.people.actor import Actor
+from satupintu.people.permissions import may
 from satupintu.rules.decision import Decision
 from satupintu.rules.disagreement import Difference, differences
 from satupintu.rules.document import RuleSet
@@ -104,6 +105,8 @@ def again(platform: Platform, who: Actor, case_id: str) -> DecisionRecord:
     case that is decided it is proposed. Raises NotAllowed, Conflict where nothing was assessed.
     """
     ready = None
+    if not may(who.role, _again.name):
+        return _again(platform, who, case_id, None)  # which refuses, and writes it down
     with platform.store.reading() as tx:
         case = cases.get(tx, case_id)
         content = platform.content.in_force(clock.now(), tx)

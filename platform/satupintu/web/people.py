@@ -33,6 +33,7 @@ def login() -> Response:
     """Ask for name and password; whoever is logged in goes on to their work."""
     visit = visits.visit()
     if visit is not None and visit.state == "open":
+        frame.known_as(visit.actor)
         return _on()
     return _login_page()
 

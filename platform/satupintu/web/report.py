@@ -14,6 +14,7 @@ from satupintu.errors import BadAnswers, NotFound, Problem
 from satupintu.forms import steps
 from satupintu.forms.answers import pages_to_ask
 from satupintu.forms.document import Page
+from satupintu.people.actor import PUBLIC
 from satupintu.web import cookies, frame, runner, sealing
 from satupintu.web.guard import guarded_by, open_to_all
 from satupintu.web.runner import go_to
@@ -32,7 +33,7 @@ def leave() -> None:
     """Delete what this browser had begun to tell."""
     holder = _holder()
     if holder:
-        reports.discard(frame.platform(), frame.who(), holder)
+        reports.discard(frame.platform(), PUBLIC, holder)
 
 
 section = Section(report, leaving=leave)

@@ -23,6 +23,7 @@ from werkzeug.exceptions import HTTPException
 from satupintu.actions import sessions
 from satupintu.actions.sessions import Visit
 from satupintu.errors import Unavailable
+from satupintu.people.actor import Actor
 from satupintu.people.permissions import may
 from satupintu.web import cookies, failures, frame, guard, pending
 from satupintu.web.failures import Failure
@@ -30,7 +31,7 @@ from satupintu.web.failures import Failure
 WAY_BACK = "lanjut"
 """The field and parameter that says where a person was before they had to log in."""
 
-_DOOR = frozenset({"people.locked", "people.unlock", "people.log_out"})
+_DOOR = frozenset({"people.lock", "people.locked", "people.unlock", "people.log_out"})
 """The pages that deal with a session that is not open."""
 
 _LOCKED = Failure("locked", "lock", loud=True)
@@ -77,7 +78,8 @@ def way_back() -> str | None:
     """Return the page of ours that was asked for before log-in, if it is one that can be opened."""
     asked = request.values.get(WAY_BACK, "")
     parts = urlsplit(asked)
-    if parts.scheme or parts.netloc or not asked.startswith("/") or "\\" in asked:
+    plain = asked.startswith("/") and asked.isprintable() and "\\" not in asked
+    if parts.scheme or parts.netloc or not plain:
         return None
     try:
         endpoint, _ = current_app.url_map.bind("").match(parts.path, "GET")
@@ -102,8 +104,19 @@ def _recognise() -> None:
         if needs_account(request.endpoint):
             raise
         return  # a page for everybody does without
-    if g.visit is not None and g.visit.state == "open":
+    if g.visit is not None and g.visit.state == "open" and not _for_public(g.visit.actor):
         frame.known_as(g.visit.actor)
+
+
+def _for_public(actor: Actor) -> bool:
+    """Tell whether this page is for whoever reports: it asks nobody who they are.
+
+    Staff who help somebody to report on their own screen are the public there.
+    """
+    actions = guard.behind(request.endpoint)
+    return any(may("public", one) for one in actions) and not any(
+        may(actor.role, one) for one in actions
+    )
 
 
 def _admit() -> Response | None:

@@ -1,0 +1,120 @@
+"""Who may try each route: one line for each, written by hand and compared with what really happens.
+
+A route without a line fails the tests, so nobody opens one by oversight. Which case, referral or
+draft a person may touch is another matter: the tests of the actions hold that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from satupintu.people.roles import ACCOUNT_ROLES, Role
+
+Roles = frozenset[Role]
+
+PUBLIC: Roles = frozenset({"public"})
+DESK: Roles = frozenset({"staff", "service_head"})
+HEAD: Roles = frozenset({"service_head"})
+AGENCY: Roles = frozenset({"agency_officer", "agency_head"})
+CASES: Roles = DESK | AGENCY
+INSIDE: Roles = frozenset(ACCOUNT_ROLES)
+EVERYBODY: Roles = INSIDE | PUBLIC
+ADMINISTRATOR: Roles = frozenset({"administrator"})
+AUDITOR: Roles = frozenset({"auditor"})
+READERS: Roles = frozenset({"administrator", "policy_owner", "auditor"})
+
+_BOTH: dict[str, Roles] = {
+    "health.well": EVERYBODY,
+    "static_files.send": EVERYBODY,
+    "people.login": EVERYBODY,
+    "people.log_in": EVERYBODY,
+    "people.log_out": INSIDE,
+    "people.lock": INSIDE,
+    "people.locked": INSIDE,
+    "people.unlock": INSIDE,
+    "people.own": INSIDE,
+    "people.password": INSIDE,
+    "people.change_password": INSIDE,
+    # Whoever holds the link is who it is for, logged in or not.
+    "people.set_password": EVERYBODY,
+    "people.set_password_by_link": EVERYBODY,
+}
+
+PAGES: Mapping[str, Roles] = {
+    **_BOTH,
+    "public.landing": EVERYBODY,
+    "public.visit": EVERYBODY,
+    "public.privacy": EVERYBODY,
+    "public.accessibility": EVERYBODY,
+    "public.traces": EVERYBODY,
+    "public.leave": EVERYBODY,
+    "public.neutral": EVERYBODY,
+    "public.elsewhere": EVERYBODY,
+    "report.start": EVERYBODY,
+    "report.tell": EVERYBODY,
+    "report.sent": EVERYBODY,
+    "report.follow": EVERYBODY,
+    "report.followed": EVERYBODY,
+    "home.start": INSIDE,
+    "staff.queue": DESK,
+    "staff.cases": DESK,
+    "staff.search_cases": DESK,
+    "staff.case": DESK,
+    "staff.answers": DESK,
+    "staff.note": DESK,
+    "staff.take": DESK,
+    "staff.share": DESK,
+    "staff.reassign": HEAD,
+    "staff.settle": DESK,
+    "staff.close": DESK,
+    "staff.correct": DESK,
+    "staff.decision": DESK,
+    "staff.apply": DESK,
+    "staff.again": DESK,
+    "staff.triage": DESK,
+    "staff.add_referral": DESK,
+    "staff.on_referral": DESK,
+    "staff.told": DESK,
+    "intake.new": CASES,
+    "intake.start": DESK,
+    "intake.resume": CASES,
+    "intake.page": CASES,
+    "intake.save": CASES,
+    "intake.check": CASES,
+    "intake.send": DESK,
+    "intake.discarding": CASES,
+    "intake.discard": CASES,
+    "agency.waiting": CASES,
+    "agency.working": CASES,
+    "agency.finished": CASES,
+    "agency.referral": CASES,
+    "agency.accept": CASES,
+    "agency.declining": CASES,
+    "agency.decline": CASES,
+    "agency.finishing": CASES,
+    "agency.finish": CASES,
+    "follow_ups.start": CASES,
+    "follow_ups.page": CASES,
+    "follow_ups.save": CASES,
+    "follow_ups.check": CASES,
+    "follow_ups.send": CASES,
+    "files.open_file": CASES,
+}
+"""The pages for reporters, staff and agencies."""
+
+ADMIN: Mapping[str, Roles] = {
+    **_BOTH,
+    "start.first": EVERYBODY,
+    "documents.listed": READERS,
+    "documents.one": READERS,
+    "documents.file": READERS,
+    "accounts.listed": ADMINISTRATOR,
+    "accounts.new": ADMINISTRATOR,
+    "accounts.create": ADMINISTRATOR,
+    "accounts.one": ADMINISTRATOR,
+    "accounts.reset": ADMINISTRATOR,
+    "accounts.disable": ADMINISTRATOR,
+    "trail.read": AUDITOR,
+    "trail.verify": AUDITOR,
+}
+"""The administrators' pages."""

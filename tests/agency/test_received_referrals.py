@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -18,15 +19,19 @@ from agency.referred import (
     story,
 )
 from satupintu import clock
-from satupintu.actions import answering, inbox
+from satupintu.actions import answering, drafts, inbox
 from satupintu.actions.action import Act
+from satupintu.actions.files import open_file
 from satupintu.actions.platform import Platform
 from satupintu.actions.received import AccessEnded, Received
 from satupintu.actions.routing import end_referrals
+from satupintu.actions.submit import submit
 from satupintu.errors import NotAllowed
 from satupintu.forms.answers import asked
 from satupintu.people.actor import Actor
-from satupintu.store import audit, cases, referrals, submissions
+from satupintu.store import audit, cases, files, referrals, submissions
+from satupintu.store import drafts as stored
+from satupintu.store.files import StoredFile
 
 CANARY = "Kenari contoh "
 
@@ -316,3 +321,58 @@ def test_the_other_pack_is_cut_in_the_same_way(small: Platform) -> None:
     titles = {row.title for page in after.sections for row in page.rows}
     assert form.questions["pemilik.nomor_gawai"].title["id"] in titles
     assert form.questions["pemilik.sebutan"].title["id"] not in titles
+
+
+def _with_file(platform: Platform, example: str) -> tuple[str, dict[str, str]]:
+    """Send an example with a file as the answer to each question for one; return them by name."""
+    form = assessment(platform)
+    staff = person(platform, "staff")
+    answers = story(platform, example)
+    begun = drafts.start(platform, staff, "id")
+    given = {q.name: str(uuid4()) for q in asked(form, answers) if q.kind == "file"}
+    assert given
+    with platform.store.writing() as tx:
+        stored.save(tx, replace(begun, body={**begun.body, "answers": {**answers, **given}}))
+        for name, file_id in given.items():
+            file = StoredFile(
+                file_id, name, "contoh.pdf", "application/pdf", 4, clock.now(), draft_id=begun.id
+            )
+            files.add(tx, file, b"%PDF")
+    return submit(platform, staff, begun.id).case_id, given
+
+
+def opens(platform: Platform, who: Actor, file_id: str) -> bool:
+    try:
+        return open_file(platform, who, file_id).data == b"%PDF"
+    except NotAllowed:
+        return False
+
+
+def test_a_file_opens_with_the_answer_that_it_is(city: Platform) -> None:
+    case_id, given = _with_file(city, "G05")
+    form = assessment(city)
+    for one in all_referrals(city, case_id):
+        if one.agency == "UPTD_PPA":
+            continue
+        who = officer_of(city, one.agency)
+        assert not any(opens(city, who, file_id) for file_id in given.values())
+        if one.state == "sent":
+            accept(city, who, one.id)
+        for name, file_id in given.items():
+            cleared = form.questions[name].sensitivity in _clearance(city, one.agency)
+            assert opens(city, who, file_id) == (cleared and one.state == "sent")
+    _answered_again(city, case_id, berbagi_dengan=[])
+    for one in all_referrals(city, case_id):
+        if one.consent == "perlu" and one.agency not in _lawful(city, case_id):
+            who = officer_of(city, one.agency)
+            assert not any(opens(city, who, file_id) for file_id in given.values())
+
+
+def _clearance(platform: Platform, agency: str) -> frozenset[str]:
+    return platform.content.agencies(clock.now())[agency].may_see
+
+
+def _lawful(platform: Platform, case_id: str) -> set[str]:
+    """Return the agencies that read the case without the person's consent."""
+    lead = platform.content.service(clock.now()).lead_agency
+    return {r.agency for r in all_referrals(platform, case_id) if r.consent != "perlu"} | {lead}

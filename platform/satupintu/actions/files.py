@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from satupintu.actions.action import Act, action, deny
 from satupintu.actions.drafts import may_use
-from satupintu.cases.access import may_see_case, may_see_referral, visible
+from satupintu.actions.received import readable
+from satupintu.cases.access import may_see_case, may_see_referral
 from satupintu.errors import NotFound, Problem
-from satupintu.people.actor import Actor
 from satupintu.store import cases, drafts, files, referrals, submissions
 from satupintu.store.files import StoredFile
-from satupintu.store.open import Transaction
 
 
 @dataclass(frozen=True)
@@ -53,21 +52,22 @@ def _of_case(act: Act, file: StoredFile, case_id: str) -> bool:
     lead = act.content.service().lead_agency
     if may_see_case(act.who, case, lead, cases.shared_with(act.tx, case_id)):
         return True
-    return _of_referral(act, act.tx, act.who, file, case_id)
+    return _of_referral(act, file, case_id)
 
 
-def _of_referral(act: Act, tx: Transaction, who: Actor, file: StoredFile, case_id: str) -> bool:
+def _of_referral(act: Act, file: StoredFile, case_id: str) -> bool:
     """Tell whether an agency reads the question that this file answers, now."""
-    mine = [r for r in referrals.of_case(tx, case_id) if may_see_referral(who, r)]
-    agency = act.content.agencies().get(who.agency or "")
+    mine = [r for r in referrals.of_case(act.tx, case_id) if may_see_referral(act.who, r)]
+    agency = act.content.agencies().get(act.who.agency or "")
     if not mine or agency is None:
         return False
     question = ".".join(part for part in file.question.split(".") if not part.isdigit())
-    for submission in submissions.of_case(tx, case_id):
-        form = act.platform.content.form_version(submission.form_hash, tx)
-        if question in form.questions and _holds(submission.answers, file.id):
-            return any(question in visible(form, agency, r.state) for r in mine)
-    return False
+    sent = submissions.of_case(act.tx, case_id)
+    return any(
+        question in names and _holds(submission.answers, file.id)
+        for referral in mine
+        for submission, names in readable(act, referral, agency, sent)
+    )
 
 
 def _holds(answers: object, file_id: str) -> bool:

@@ -13,7 +13,7 @@ from satupintu.cases.access import may_see_referral, visible
 from satupintu.cases.case import Case, DecisionRecord, Submission
 from satupintu.cases.consent import Agreed, agreed, withdrawn
 from satupintu.cases.flags import effects
-from satupintu.cases.referral import Referral
+from satupintu.cases.referral import Referral, ReferralState
 from satupintu.cases.timeline import sentence
 from satupintu.errors import NotFound, Problem
 from satupintu.forms.document import Form
@@ -21,6 +21,8 @@ from satupintu.forms.reading_back import Section, sections
 from satupintu.rules.document import RuleSet
 from satupintu.store import cases, drafts, referrals, submissions, timeline
 from satupintu.words import Text
+
+AT_WORK: frozenset[ReferralState] = frozenset({"accepted", "in_progress"})
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Received:
     @property
     def at_work(self) -> bool:
         """Tell whether the agency accepted it and is not done."""
-        return self.referral.state in ("accepted", "in_progress")
+        return self.referral.state in AT_WORK
 
 
 class AccessEnded(Denied):
@@ -144,20 +146,20 @@ def read(act: Act, referral_id: str, reading: Reading) -> Received:
     sent = submissions.of_case(act.tx, case.id)
     told = told_by(sent)
     records = submissions.decisions_of_case(act.tx, case.id)
-    permission, open_now, closed = Permission("recorded"), frozenset[str](), frozenset[str]()
+    permission, open_now = Permission("recorded"), frozenset[str]()
     shown: tuple[Section, ...] = ()
     opening: tuple[Titles, ...] = ()
+    closed: tuple[Titles, ...] = ()
     if told is not None:
         form = act.platform.content.form_version(told.form_hash, act.tx)
         permission = _permission(act, referral, agency, sent, form)
+        later = frozenset[str]()
         if permission.kind != "withdrawn":
             open_now = visible(form, agency, referral.state)
             later = visible(form, agency, "accepted") if referral.state == "sent" else open_now
-            opening = _titles(form, later - open_now)
-            closed = frozenset(form.questions) - later
             shown = _sections(act, form, told, reading, open_now)
-        else:
-            closed = frozenset(form.questions)
+        opening = _titles(form, later - open_now)
+        closed = _titles(form, frozenset(form.questions) - later)
     follow_ups = tuple(_follow_ups(act, referral, sent, reading))
     revealed = sorted({r for r in reading.reveal if r in open_now or follow_ups})
     act.note(
@@ -175,7 +177,7 @@ def read(act: Act, referral_id: str, reading: Reading) -> Received:
         lead_agency=act.content.service().lead_agency,
         sections=shown,
         opening=opening,
-        closed=() if told is None else _titles(form, closed),
+        closed=closed,
         because=tuple(_because(act, referral, sent, records)),
         warnings=tuple(_warnings(act, sent, records)),
         permission=permission,
@@ -183,6 +185,24 @@ def read(act: Act, referral_id: str, reading: Reading) -> Received:
         history=tuple(_history(act, referral, reading.language)),
         draft_id=follow_up_draft(act, referral),
     )
+
+
+def readable(
+    act: Act, referral: Referral, agency: Agency, sent: Sequence[Submission]
+) -> Iterator[tuple[Submission, Collection[str]]]:
+    """Yield what an agency reads of what was sent about a case: its questions by name.
+
+    That is what its clearance, the state of the referral and consent leave of the answers that
+    count, and while it is at work the follow-ups that it wrote itself.
+    """
+    told = told_by(sent)
+    if told is not None:
+        form = act.platform.content.form_version(told.form_hash, act.tx)
+        if _permission(act, referral, agency, sent, form).kind != "withdrawn":
+            yield told, visible(form, agency, referral.state)
+    for one in sent:
+        if one.referral_id == referral.id and referral.state in AT_WORK:
+            yield one, act.platform.content.form_version(one.form_hash, act.tx).questions
 
 
 def told_by(sent: Sequence[Submission]) -> Submission | None:
@@ -328,9 +348,8 @@ def _submission(record: DecisionRecord, sent: Sequence[Submission]) -> Submissio
 def _follow_ups(
     act: Act, referral: Referral, sent: Sequence[Submission], reading: Reading
 ) -> Iterator[FollowUp]:
-    at_work = referral.state in ("accepted", "in_progress")
     for one in sent:
         if one.purpose == "follow_up" and one.referral_id == referral.id:
             form = act.platform.content.form_version(one.form_hash, act.tx)
-            shown = _sections(act, form, one, reading, None) if at_work else ()
+            shown = _sections(act, form, one, reading, None) if referral.state in AT_WORK else ()
             yield FollowUp(one.submitted_at, shown)

@@ -50,6 +50,9 @@ def test_an_added_referral_is_a_persons_act_with_its_reason(either: Platform) ->
     assert refused.status_code == 422
     assert "Tulis batas waktu dalam jam" in refused.text
     assert "Korban memintanya sendiri." in refused.text
+    nothing = desk.post(address, {"agency": code}).text
+    for sentence in ("Pilih sedikitnya satu layanan.", "Tulis alasannya", "Tulis batas waktu"):
+        assert sentence in nothing
     assert desk.post(address, {**data, f"{code}-hours": "48"}).status_code == 303
     file = cases.read(either, one_of(either, "staff"), submitted.case_id)
     added = next(r for r in file.referrals if r.agency == code)

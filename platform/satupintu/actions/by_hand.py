@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from satupintu.actions import words_given
 from satupintu.actions.action import Act, action
 from satupintu.actions.cases import case_file, opened
 from satupintu.actions.decisions import head_only
@@ -58,7 +59,6 @@ def barred(decisions: Sequence[DecisionRecord]) -> Barred:
 def add(act: Act, case_id: str, asked: ByHand, reason: str) -> Referral:
     """Refer a case to one more agency. Raises BadAnswers with every problem, by control name."""
     case = opened(act, case_id, lock=True)
-    reason = given(reason)
     ruled_out = barred(submissions.decisions_of_case(act.tx, case_id))
     added = refer(act, case, (asked,), reason, ruled_out)[0]
     act.note("referral", added.id, case=case_id, agency=added.agency)
@@ -121,13 +121,14 @@ def refer(
         for s in r.services
     }
     problems = [p for one in asked for p in _problems(one, agencies, there, ruled_out)]
+    problems.extend(words_given.problems(reason))
     if problems:
         raise BadAnswers(*problems)
     consented = _agreed(act, case)
     closed = head_only(act, submissions.decisions_of_case(act.tx, case.id))
     routes = [_route(one, agencies, consented, closed) for one in asked]
     return open_referrals(
-        act, case, routes, start=act.at, agencies=agencies, origin="person", reason=reason
+        act, case, routes, start=act.at, agencies=agencies, origin="person", reason=reason.strip()
     )
 
 

@@ -10,7 +10,6 @@ from satupintu.actions.by_hand import Barred, ByHand, refer
 from satupintu.actions.cases import opened
 from satupintu.actions.managing import as_seen
 from satupintu.actions.routing import event
-from satupintu.actions.words_given import given
 from satupintu.cases.case import Case
 from satupintu.cases.referral import Referral
 from satupintu.errors import BadAnswers, Conflict, Problem
@@ -32,10 +31,9 @@ def route(
     as_seen(case, seen)
     if not asked:
         raise BadAnswers(Problem("staff.agency_needed", pointer="/agencies"))
-    reason = given(reason)
     # Where the engines differ, what one of them rules out is the person's to weigh.
     added = refer(act, case, asked, reason, Barred())
-    timeline.add(act.tx, event(act, case, "routed", reason=reason))
+    timeline.add(act.tx, event(act, case, "routed", reason=reason.strip()))
     notices.settle(act.tx, case_id, act.at, by=act.who.account_id)
     cases.change(act.tx, _decided(act, case))
     act.note("case", case_id, agencies=[one.agency for one in added])

@@ -7,11 +7,18 @@ from satupintu.errors import BadAnswers, Problem
 LONGEST = 4_000
 
 
-def given(text: str, needed: str = "cases.reason_needed", pointer: str = "/reason") -> str:
+def given(text: str, needed: str = "cases.reason_needed") -> str:
     """Return what was written. Raises BadAnswers with the sentence ``needed`` where nothing was."""
-    found = text.strip()
-    if not found:
-        raise BadAnswers(Problem(needed, pointer=pointer))
-    if len(found) > LONGEST:
-        raise BadAnswers(Problem("staff.too_long", {"limit": LONGEST}, pointer))
-    return found
+    found = problems(text, needed)
+    if found:
+        raise BadAnswers(*found)
+    return text.strip()
+
+
+def problems(text: str, needed: str = "cases.reason_needed") -> tuple[Problem, ...]:
+    """Return what is wrong with the words: nothing written, or far too much."""
+    if not text.strip():
+        return (Problem(needed, pointer="/reason"),)
+    if len(text.strip()) > LONGEST:
+        return (Problem("staff.too_long", {"limit": LONGEST}, "/reason"),)
+    return ()

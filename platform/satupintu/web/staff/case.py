@@ -230,6 +230,7 @@ def _html(file: CaseFile, story: Story, revealed: str | None) -> Markup:
         zone=frame.wording().zone,
         reveal=() if revealed is None else (revealed,),
         url_to_reveal=lambda name: _reveal("staff.answers", file, name),
+        url_for_file=lambda one: url_for("files.open_file", file_id=one),
     )
 
 

@@ -127,18 +127,19 @@ def with_page(opened: Opened, page: Page, bound: Bound) -> dict[str, Json]:
     typed = {k: v for k, v in body["typed"].items() if not _belongs(k, here)}
     unread = [p for p in body.get("unread", ()) if _top(p["pointer"]) not in here]
     still = {name.partition(".")[0] for name in bound.unread}
-    unread += [
-        {
-            "key": p.key,
-            "params": dict(p.params),
-            "pointer": p.pointer,
-            "text": None if p.text is None else dict(p.text),
-        }
-        for p in bound.problems
-        if _top(p.pointer) in still
-    ]
+    unread += [kept_problem(p) for p in bound.problems if _top(p.pointer) in still]
     texts = {k: list(v) if isinstance(v, tuple) else v for k, v in bound.unread.items()}
     return {**body, "answers": bound.answers, "typed": typed | texts, "unread": unread}
+
+
+def kept_problem(problem: Problem) -> Json:
+    """Return a problem of reading a page as a draft keeps it: ``Problem(**kept)`` is it again."""
+    return {
+        "key": problem.key,
+        "params": dict(problem.params),
+        "pointer": problem.pointer,
+        "text": None if problem.text is None else dict(problem.text),
+    }
 
 
 def without(opened: Opened, bound: Bound, theirs: Collection[str]) -> Bound:

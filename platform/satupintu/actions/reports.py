@@ -1,6 +1,7 @@
 """Public reports: told without an account, kept by a browser's token, followed by a code.
 
-The body of a public draft also has ``at``: the step that its one address shows.
+The body of a public draft also has ``at``: the step that its one address shows; and, where that
+page asks for more before the next one comes, ``stays`` with what its last save found.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from satupintu.actions.action import Act, action
 from satupintu.actions.content import InForce
 from satupintu.actions.drafts import KEPT_FOR_THE_PUBLIC, redrawn, save
 from satupintu.actions.limiting import Try
-from satupintu.actions.opened import Opened, Saved, all_problems
+from satupintu.actions.opened import Opened, Saved, all_problems, kept_problem
 from satupintu.actions.platform import Platform
 from satupintu.actions.routing import event, send
 from satupintu.cases import matching, tracking
@@ -67,6 +68,15 @@ def step_of(opened: Opened) -> str:
     """Return the step that a report is at."""
     at: str = opened.draft.body.get("at") or steps.first(opened.form, opened.answers)
     return at
+
+
+def asked_again(opened: Opened) -> Saved | None:
+    """Return what the last save found, where its page asks for more before the next one comes."""
+    stays = opened.draft.body.get("stays")
+    if stays is None:
+        return None
+    problems = tuple(Problem(**p) for p in stays["problems"])
+    return Saved(opened, opened.page(step_of(opened)), problems, frozenset(stays["new"]))
 
 
 def blank(platform: Platform, language: str) -> Opened:
@@ -125,7 +135,7 @@ def save_page(
     saved = save(act, _opened(act, draft), page_id, posted, uploaded, seen, theirs)
     opened = saved.opened
     step = steps.pressed(opened.form, opened.answers, page_id, pressed, stays=saved.stays)
-    body = {**opened.draft.body, "at": step}
+    body = {**opened.draft.body, "at": step, "stays": _stays(saved) if step == page_id else None}
     kept = drafts.save(act.tx, replace(opened.draft, body=body))
     act.note("draft", draft.id, page=page_id)
     return Kept(replace(saved, opened=replace(opened, draft=kept)), str(holder))
@@ -137,7 +147,7 @@ def move(act: Act, holder: str, pressed: str) -> None:
     draft = _held(act, holder, lock=True)
     opened = _opened(act, draft)
     step = steps.pressed(opened.form, opened.answers, steps.CHECK, pressed, stays=True)
-    drafts.save(act.tx, replace(draft, body={**draft.body, "at": step}))
+    drafts.save(act.tx, replace(draft, body={**draft.body, "at": step, "stays": None}))
     act.note("draft", draft.id)
 
 
@@ -251,6 +261,10 @@ def follow(act: Act, typed: str, address: str) -> Progress | None:
             return "helping"
         case "closed":
             return "finished"
+
+
+def _stays(saved: Saved) -> Json:
+    return {"problems": [kept_problem(p) for p in saved.problems], "new": sorted(saved.new)}
 
 
 def _count(act: Act, limit: limits.Limit, address: str) -> None:

@@ -8,8 +8,9 @@ FORGERY = "formulir"
 LANGUAGE = "lang"
 SESSION = "sesi"
 DRAFT = "isian"
+FOLLOWED = "kabar"
 
-ALL = (FORGERY, LANGUAGE, SESSION, DRAFT)
+ALL = (FORGERY, LANGUAGE, SESSION, DRAFT, FOLLOWED)
 
 
 def name(cookie: str, *, secure: bool | None = None) -> str:

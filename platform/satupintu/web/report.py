@@ -1,4 +1,8 @@
-"""The public report: one address for every step, no account; and the code that follows it."""
+"""The public report: one address for every step, no account; and the code that follows it.
+
+Every post is answered with the page to read next, what is missing included: a page that answered a
+post would keep what was typed in the browser's history, past the quick exit.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,8 @@ from satupintu.web.section import Section
 STEP = "langkah"
 """The hidden field that says which page was posted."""
 CODE_SHOWN_WITHIN = timedelta(minutes=30)
+FOLLOWED_WITHIN = timedelta(minutes=2)
+_UNKNOWN = "unknown"
 _SENT = "kode."
 """Starts the cookie of a browser whose report was sent: the rest is its sealed code."""
 
@@ -59,11 +65,7 @@ def tell() -> Response:
         kept = _kept(page_id)
     except SomebodyElse as e:
         return runner.conflict(e, url_for("report.start"))
-    saved = kept.saved
-    if reports.step_of(saved.opened) == page_id and not runner.pressed().startswith("rows:"):
-        answer = _page(saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
-    else:
-        answer = go_to(url_for("report.start"))
+    answer = go_to(url_for("report.start"))
     cookies.put(answer, cookies.DRAFT, kept.holder)
     return answer
 
@@ -92,21 +94,30 @@ def sent() -> Response:
 
 @report.get("/kabar")
 @guarded_by("public.follow")
-def follow() -> str:
-    """Ask for the code of a report."""
-    return render_template("report/follow.html", typed="", wrong=False)
+def follow() -> Response:
+    """Ask for the code of a report; right after it was given, show how far the report is."""
+    text = request.cookies.get(cookies.name(cookies.FOLLOWED), "")
+    found = sealing.opened(frame.platform(), "followed", "", text)
+    if found is None:
+        return make_response(render_template("report/follow.html", wrong=False))
+    if found == _UNKNOWN:
+        answer = make_response(render_template("report/follow.html", wrong=True))
+    else:
+        answer = make_response(render_template("report/progress.html", progress=found))
+    cookies.drop(answer, cookies.FOLLOWED)
+    return answer
 
 
 @report.post("/kabar")
 @guarded_by("public.follow")
 def followed() -> Response:
-    """Show how far a report is; the code stands in no address."""
+    """Look a code up and show how far its report is, once: the code stands in no address."""
     typed = request.form.get("kode", "")[:200]
     progress = reports.follow(frame.platform(), frame.who(), typed, request.remote_addr or "")
-    if progress is None:
-        page = render_template("report/follow.html", typed=typed, wrong=True)
-        return make_response(page, 422)
-    return make_response(render_template("report/progress.html", progress=progress))
+    answer = go_to(url_for("report.follow"))
+    sealed = sealing.seal(frame.platform(), "followed", "", progress or _UNKNOWN, FOLLOWED_WITHIN)
+    cookies.put(answer, cookies.FOLLOWED, sealed)
+    return answer
 
 
 def _holder() -> str | None:
@@ -161,6 +172,9 @@ def _from_check() -> Response:
 
 def _step(opened: Opened) -> Response:
     step = reports.step_of(opened)
+    again = reports.asked_again(opened)
+    if again is not None:
+        return _page(opened, again.page, again.to_do, new=bool(again.new))
     if step != steps.CHECK:
         return _page(opened, opened.page(step), opened.unread)
     problems = all_problems(opened)
@@ -176,7 +190,6 @@ def _page(
     problems: Iterable[Problem] = (),
     *,
     new: bool = False,
-    status: int = 200,
 ) -> Response:
     found = tuple(problems)
     asked = pages_to_ask(opened.form, opened.answers)
@@ -193,8 +206,7 @@ def _page(
             count=len(asked) + 1,
             back=steps.before(opened.form, opened.answers, page.id),
             seen=opened.seen(page),
-        ),
-        status,
+        )
     )
 
 

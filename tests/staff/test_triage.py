@@ -61,7 +61,7 @@ def test_a_case_in_doubt_reaches_nobody_and_everybody_at_the_desk_sees_the_alarm
     _, other = people(city, "staff")
     assert cases.read(city, other, case_id).referrals == ()
     with city.store.reading() as tx:
-        assert outbox.next_sequence(tx, case_id) == 1
+        assert outbox.of_case(tx, case_id) == ()
         assert [n.kind for n in notices.unsettled(tx)] == ["case_in_trouble"]
     desk = Desk.of(city)
     desk.log_in(str(other.login))

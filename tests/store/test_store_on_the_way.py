@@ -207,12 +207,11 @@ def test_the_result_under_a_key_is_not_readable_without_the_key(
 def test_messages_of_a_case_go_out_one_after_the_other(store: Store) -> None:
     with store.writing() as tx:
         one, other = case(tx, "1"), case(tx, "2")
-        assert outbox.next_sequence(tx, one.id) == 1
         first, second = message(one, 1), message(one, 2, "POLISI")
         third = message(other, 1)
-        outbox.add(tx, [first, second, third])
+        outbox.add(tx, [replace(first, sequence=0), second])
         outbox.add(tx, [])
-        assert outbox.next_sequence(tx, one.id) == 3
+        outbox.add(tx, [third])
         assert outbox.due(tx, NOON - timedelta(seconds=1)) == ()
         assert outbox.due(tx, NOON) == (first, third)
         outbox.delivered(tx, first.id, NOON)

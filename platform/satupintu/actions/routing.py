@@ -100,7 +100,6 @@ def send(act: Act, case: Case, what: Sequence[tuple[MessageKind, str, str]]) -> 
     """Put messages in the outbox: kind, the agency that receives it, the page it leads to."""
     if not what:
         return
-    first = outbox.next_sequence(act.tx, case.id)
     outbox.add(
         act.tx,
         [
@@ -108,14 +107,14 @@ def send(act: Act, case: Case, what: Sequence[tuple[MessageKind, str, str]]) -> 
                 id=str(uuid4()),
                 case_id=case.id,
                 case_number=case.number,
-                sequence=first + place,
+                sequence=0,
                 kind=kind,
                 recipient=agency,
                 path=path,
                 created_at=act.at,
                 next_attempt_at=act.at,
             )
-            for place, (kind, agency, path) in enumerate(what)
+            for kind, agency, path in what
         ],
     )
 

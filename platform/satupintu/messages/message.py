@@ -28,7 +28,8 @@ MessageKind = Literal[
 class Message:
     """One message to one agency: the case number and a path of this site, no answer.
 
-    ``sequence`` orders the messages of a case: a later one never overtakes an earlier one.
+    ``sequence`` orders the messages of a case: a later one never overtakes an earlier one. The
+    outbox gives it, from 1.
     ``path`` is where the reader finds the matter after logging in.
     """
 

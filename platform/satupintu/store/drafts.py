@@ -60,6 +60,8 @@ _SAVE = (
         version=drafts.c.version + 1,
     )
 )
+_REMOVE = delete(drafts).where(drafts.c.id == bindparam("id"))
+_REMOVE_FILES = delete(files).where(files.c.draft_id == bindparam("id"))
 
 
 def add(tx: Transaction, draft: Draft, *, holder: str | None = None) -> None:
@@ -136,9 +138,9 @@ def save(tx: Transaction, draft: Draft) -> Draft:
 
 def remove(tx: Transaction, draft_id: str) -> bool:
     """Delete a draft, its key and its files; False where there was none (any more)."""
-    tx.run(delete(files).where(files.c.draft_id == draft_id))
+    tx.run(_REMOVE_FILES, {"id": draft_id})
     tx.opened.pop(f"{drafts.name}/{draft_id}", None)
-    return tx.run(delete(drafts).where(drafts.c.id == draft_id)).rowcount > 0
+    return tx.run(_REMOVE, {"id": draft_id}).rowcount > 0
 
 
 def expire(tx: Transaction, at: datetime) -> int:

@@ -15,8 +15,11 @@ from satupintu.store.rows import values
 from satupintu.store.tables import outbox
 from satupintu.store.wrapped import case_key
 
-_ADD = insert(outbox)
 _EARLIER = outbox.alias("earlier")
+_NEXT = select(func.coalesce(func.max(_EARLIER.c.sequence), 0) + 1).where(
+    _EARLIER.c.case_id == bindparam("of")
+)
+_ADD = insert(outbox).values(sequence=_NEXT.scalar_subquery())
 _WAITING = outbox.c.delivered_at.is_(None), outbox.c.given_up_at.is_(None)
 _DUE = (
     select(outbox)
@@ -39,19 +42,18 @@ _POSTPONED = _ONE.values(attempts=bindparam("tries"), next_attempt_at=bindparam(
 _GIVEN_UP = _ONE.values(given_up_at=bindparam("at"))
 
 
-def next_sequence(tx: Transaction, case_id: str) -> int:
-    """Return the place of the next message of a case, from 1; lock the case before."""
-    last = select(func.coalesce(func.max(outbox.c.sequence), 0)).where(outbox.c.case_id == case_id)
-    return int(tx.run(last).scalar_one()) + 1
-
-
 def add(tx: Transaction, messages: Sequence[Message]) -> None:
-    """Keep messages to deliver, all in one statement."""
+    """Keep messages to deliver, all in one statement; lock their cases before.
+
+    Each gets the next ``sequence`` of its case, from 1, whatever it says itself.
+    """
     rows = []
     for message in messages:
         body = {"case_number": message.case_number, "path": message.path}
         sealed = case_key(tx, message.case_id).seal_json(_body(message.id), body)
-        rows.append(values(outbox, message) | {"body_sealed": sealed})
+        row = values(outbox, message) | {"of": message.case_id, "body_sealed": sealed}
+        del row["sequence"]  # the statement says it
+        rows.append(row)
     if rows:
         tx.run(_ADD, rows)
 

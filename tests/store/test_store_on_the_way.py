@@ -260,14 +260,13 @@ def test_a_message_moved_to_another_row_does_not_open(
         read(tx)
 
 
-def test_a_drafts_version_is_told_without_opening_it(store: Store) -> None:
+def test_a_draft_that_was_saved_or_deleted_since_is_not_sent(store: Store) -> None:
     with store.writing() as tx:
         versions(tx)
         kept = draft()
         drafts.add(tx, kept)
-        assert drafts.version(tx, kept.id) == 1
-        drafts.save(tx, kept)
-        assert drafts.version(tx, kept.id) == 2
-        drafts.remove(tx, kept.id)
-        with pytest.raises(NotFound):
-            drafts.version(tx, kept.id)
+        saved = drafts.save(tx, kept)
+        assert not drafts.remove_sent(tx, kept)
+        assert drafts.get(tx, kept.id) == saved
+        assert drafts.remove_sent(tx, saved)
+        assert not drafts.remove_sent(tx, saved)

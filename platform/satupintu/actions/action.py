@@ -9,7 +9,7 @@ An action is written as ``@action("referral.accept")`` on ``def accept(act: Act,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -49,6 +49,10 @@ class Act:
     def content(self) -> InForce:
         """The documents in force at the moment of the act."""
         return self.platform.content.in_force(self.at, self.tx)
+
+    def under(self, content: InForce) -> None:
+        """Go on with the documents that the act was prepared with, not those of a moment later."""
+        self.content = replace(content, tx=self.tx)
 
     def note(self, object_kind: str, object_id: str, **details: Json) -> None:
         """Say what the action did something to, for the audit trail. Never an answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import structlog
 
@@ -52,7 +53,7 @@ class Decided:
         """What was decided, for a person to look at even where the engines differ."""
         return None if self.verdict is None else self.verdict.decision
 
-    @property
+    @cached_property
     def effects(self) -> Effects:
         """What the raised flags ask for."""
         if self.ruleset is None or self.decision is None:

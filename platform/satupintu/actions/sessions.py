@@ -57,10 +57,10 @@ def recognise(platform: Platform, token: str) -> Visit | None:
     """
     at = clock.now()
     with platform.store.reading() as tx:
-        session = sessions.by_token(tx, token)
-        if session is None:
-            return None
-        account = people.get(tx, session.account_id)
+        found = sessions.with_account(tx, token)
+    if found is None:
+        return None
+    session, account = found
     if to_be_touched(session, at):
         try:
             with platform.store.writing() as tx:

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from satupintu import clock
 from satupintu.actions.action import Act, action, deny
+from satupintu.actions.content import InForce
 from satupintu.actions.deciding import Decided, decide
 from satupintu.actions.drafts import may_use
 from satupintu.actions.opened import Opened, all_problems
@@ -50,6 +51,7 @@ class Submitted:
 
 @dataclass(frozen=True)
 class _Prepared:
+    content: InForce
     draft: Draft
     form: Form
     answers: Mapping[str, Json]
@@ -84,7 +86,7 @@ def _prepare(platform: Platform, who: Actor, draft_id: str) -> _Prepared | None:
         if found:
             raise BadAnswers(*found)
         decided = decide(content, platform.engines, form, answers)
-    return _Prepared(draft, form, answers, decided)
+    return _Prepared(content, draft, form, answers, decided)
 
 
 @action("assessment.submit")
@@ -97,9 +99,7 @@ def _submit(act: Act, draft_id: str, ready: _Prepared | None, told: bool) -> Sub
         return Submitted(**earlier)
     if ready is None:
         raise deny()
-    if drafts.version(tx, draft_id) != ready.draft.version:
-        raise Conflict(Problem("submit.changed"))
-
+    act.under(ready.content)
     case, is_new = _case(act, ready)
     submission = Submission(
         id=str(uuid4()),
@@ -144,7 +144,8 @@ def _submit(act: Act, draft_id: str, ready: _Prepared | None, told: bool) -> Sub
         notices.add(tx, "case_in_trouble", act.at, case_id=case.id)
     elif not corrects:
         _refer(act, case, ready, record.id, told=told)
-    drafts.remove(tx, draft_id)
+    if not drafts.remove_sent(tx, ready.draft):
+        raise Conflict(Problem("submit.changed"))
     submitted = Submitted(case.id, case.number, case.state)
     idempotency.keep(tx, key, asdict(submitted))
     act.note("case", case.id, submission=submission.id, decision=record.id, state=record.state)

@@ -16,7 +16,7 @@ from satupintu.store.keys import Cell
 from satupintu.store.open import Transaction
 from satupintu.store.rows import values
 from satupintu.store.tables import drafts, files
-from satupintu.store.wrapped import draft_key, new_key
+from satupintu.store.wrapped import draft_key, key_in_draft, new_key
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,6 @@ _ADD = insert(drafts)
 _DRAFT = select(drafts)
 _ONE = _DRAFT.where(drafts.c.id == bindparam("id"))
 _ONE_LOCKED = _ONE.with_for_update()
-_VERSION = select(drafts.c.version).where(drafts.c.id == bindparam("id"))
 _HELD = _DRAFT.where(drafts.c.holder_hash == bindparam("holder"))
 _SAVE = (
     update(drafts)
@@ -61,6 +60,7 @@ _SAVE = (
     )
 )
 _REMOVE = delete(drafts).where(drafts.c.id == bindparam("id"))
+_REMOVE_AS_READ = _REMOVE.where(drafts.c.version == bindparam("before"))
 _REMOVE_FILES = delete(files).where(files.c.draft_id == bindparam("id"))
 
 
@@ -82,14 +82,6 @@ def add(tx: Transaction, draft: Draft, *, holder: str | None = None) -> None:
 def get(tx: Transaction, draft_id: str, *, lock: bool = False) -> Draft:
     """Return one draft; with ``lock``, nobody else saves it meanwhile. Raises NotFound."""
     return _one(tx, tx.run(_ONE_LOCKED if lock else _ONE, {"id": draft_id}).one_or_none())
-
-
-def version(tx: Transaction, draft_id: str) -> int:
-    """Return how often a draft was saved, without opening it. Raises NotFound."""
-    found = tx.run(_VERSION, {"id": draft_id}).scalar_one_or_none()
-    if found is None:
-        raise NotFound(Problem("store.not_found"))
-    return int(found)
 
 
 def held_by(tx: Transaction, holder: str, *, lock: bool = False) -> Draft:
@@ -143,6 +135,15 @@ def remove(tx: Transaction, draft_id: str) -> bool:
     return tx.run(_REMOVE, {"id": draft_id}).rowcount > 0
 
 
+def remove_sent(tx: Transaction, draft: Draft) -> bool:
+    """Delete a draft whose files moved to its case, and its key.
+
+    False where it was saved or deleted since ``draft`` was read; then nothing was.
+    """
+    tx.opened.pop(f"{drafts.name}/{draft.id}", None)
+    return tx.run(_REMOVE_AS_READ, {"id": draft.id, "before": draft.version}).rowcount > 0
+
+
 def expire(tx: Transaction, at: datetime) -> int:
     """Delete every draft whose time is over, with keys and files; returns how many."""
     old = select(drafts.c.id).where(drafts.c.expires_at <= at)
@@ -157,7 +158,7 @@ def _one(tx: Transaction, row: Row[Any] | None) -> Draft:
 
 
 def _draft(tx: Transaction, row: Row[Any]) -> Draft:
-    key = draft_key(tx, row.id)
+    key = key_in_draft(tx, row)
     return Draft(
         id=row.id,
         kind=row.kind,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import Update, bindparam, delete, insert, update
 
+from satupintu.people.account import Account
 from satupintu.people.sessions import LoginSession
 from satupintu.store.open import Transaction
 from satupintu.store.rows import built, selected, values
-from satupintu.store.tables import login_sessions
+from satupintu.store.tables import accounts, login_sessions
 
 _BY_ID = selected(login_sessions, LoginSession).where(login_sessions.c.id == bindparam("id"))
+_WITH_ACCOUNT = _BY_ID.join(accounts).add_columns(*selected(accounts, Account).selected_columns)
+_WIDTH = len(fields(LoginSession))
 
 
 def start(tx: Transaction, token: str, account_id: str, at: datetime) -> LoginSession:
@@ -25,6 +29,14 @@ def by_token(tx: Transaction, token: str) -> LoginSession | None:
     """Return the session of a token, ended or not (``people.sessions.state`` tells), else None."""
     row = tx.run(_BY_ID, {"id": _hash(tx, token)}).one_or_none()
     return None if row is None else built(LoginSession, row)
+
+
+def with_account(tx: Transaction, token: str) -> tuple[LoginSession, Account] | None:
+    """Return the session of a token and whose it is, ended or not, else None."""
+    row = tx.run(_WITH_ACCOUNT, {"id": _hash(tx, token)}).one_or_none()
+    if row is None:
+        return None
+    return LoginSession(*row[:_WIDTH]), Account(*row[_WIDTH:])
 
 
 def touch(tx: Transaction, session: LoginSession, at: datetime) -> None:

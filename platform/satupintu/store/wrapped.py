@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Table, bindparam, select, update
+from typing import Any
+
+from sqlalchemy import Row, Table, bindparam, select, update
 
 from satupintu.errors import NotFound, Problem
 from satupintu.store.keys import DataKey, Erased, WrappedKey
@@ -31,6 +33,11 @@ def case_key(tx: Transaction, case_id: str) -> DataKey:
 def draft_key(tx: Transaction, draft_id: str) -> DataKey:
     """Return the key of a draft. Raises NotFound."""
     return _key(tx, drafts, draft_id)
+
+
+def key_in_draft(tx: Transaction, row: Row[Any]) -> DataKey:
+    """Return the key of a draft whose row was read: it stands there."""
+    return _unwrapped(tx, f"{drafts.name}/{row.id}", row)
 
 
 def rewrap(tx: Transaction, limit: int = 500) -> int:
@@ -66,11 +73,16 @@ def _key(tx: Transaction, table: Table, row: str) -> DataKey:
         found = tx.run(_FETCH[table.name], {"row": row}).one_or_none()
         if found is None:
             raise NotFound(Problem("store.not_found"))
-        if found.wrapped_key is None:
-            raise Erased(Problem("store.erased"))
-        key = tx.opened[owner] = tx.keyring.unwrap(_wrapped(found), owner)
+        key = _unwrapped(tx, owner, found)
     return key
 
 
-def _wrapped(row: object) -> WrappedKey:
-    return WrappedKey(row.wrapped_key, row.key_id)  # type: ignore[attr-defined]
+def _unwrapped(tx: Transaction, owner: str, row: Row[Any]) -> DataKey:
+    if row.wrapped_key is None:
+        raise Erased(Problem("store.erased"))
+    key = tx.opened[owner] = tx.keyring.unwrap(_wrapped(row), owner)
+    return key
+
+
+def _wrapped(row: Row[Any]) -> WrappedKey:
+    return WrappedKey(row.wrapped_key, row.key_id)

@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check assure bench assets lock clean
+.PHONY: run test check assure bench assets pictures lock clean
 
 run: $(STAMP)
 	@$(BIN)/satupintu serve --demonstration
@@ -28,6 +28,11 @@ bench: $(STAMP)
 # Node is needed here only: what the pages load is committed under web/static/dist.
 assets:
 	cd platform/satupintu/web/assets && npm ci && node build.mjs
+
+# The README's screens, taken from the running product in Debian's Chromium.
+pictures: $(STAMP)
+	@mkdir -p docs/pictures
+	@SATUPINTU_NEED_CHROMIUM=1 SATUPINTU_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 lock:
 	@$(PYTHON) -m pip install --quiet uv

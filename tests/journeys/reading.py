@@ -47,9 +47,12 @@ def notes(page: Element) -> set[str]:
 
 
 def lists(text: str, names: Iterable[str]) -> bool:
-    """Tell whether a text is exactly these names, whatever their order, with commas between."""
-    wanted = list(names)
-    return all(name in text for name in wanted) and len(text) == len(", ".join(wanted))
+    """Tell whether a text is exactly these names, in any order, with commas or lines between."""
+    for name in sorted(names, key=len, reverse=True):
+        if name not in text:
+            return False
+        text = text.replace(name, "", 1)
+    return not text.strip(", ")
 
 
 def rows(page: Element) -> dict[str, Element]:

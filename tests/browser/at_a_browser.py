@@ -129,15 +129,13 @@ def tell(
     *,
     script: bool,
     look: Look | None = None,
-    pages: int | None = None,
 ) -> int:
     """Fill in a form page by page from the one that is open; return how often "go on" was pressed.
 
     With JavaScript what an answer asks further appears at once; without, after saving the page.
-    ``pages`` stops after that many.
     """
     pressed = 0
-    for step in of.pages[:pages]:
+    for step in of.pages:
         if _step(page) != step.id:
             continue
         wanted = typed(of, step, answers, door().zone)

@@ -68,8 +68,8 @@ class City:
     def someone(self, role: Role, agency: str | None = None, n: int = 0) -> Person:
         """The n-th person of a role, at an agency if one is named; kept, once they sat down.
 
-        Their session is simply there, as hashing dozens of passwords takes long;
-        ``test_the_door.py`` logs in.
+        Their session is simply there, as checking dozens of passwords takes long; the journeys in
+        a browser log in.
         """
         fitting = [a for a in self.accounts if a.role == role and agency in (None, a.agency)]
         account = fitting[n]

@@ -10,6 +10,7 @@ from journeys.city import City, said
 from journeys.person import Person
 from satupintu import words
 from satupintu.documents import Json
+from satupintu.forms.document import Form
 from satupintu.rules.document import Example
 
 
@@ -89,8 +90,8 @@ def _waits_for_consent(city: City, case: Told) -> Mapping[str, set[str]]:
     return found
 
 
-def _agrees(form: object, answers: Mapping[str, Json]) -> bool:
-    [question] = form.with_role("consent_service")  # type: ignore[attr-defined]
+def _agrees(form: Form, answers: Mapping[str, Json]) -> bool:
+    [question] = form.with_role("consent_service")
     yes = question.options[0].const if question.options else True
     return bool(answers.get(question.name) == yes)
 

@@ -14,7 +14,7 @@ from satupintu.cases.case import DecisionRecord, DecisionState, Submission
 from satupintu.cases.consent import agreed
 from satupintu.cases.flags import Effects, effects
 from satupintu.cases.routing import Route, routes
-from satupintu.conditions.values import read_facts, write_facts
+from satupintu.conditions.values import write_facts
 from satupintu.documents import Json
 from satupintu.errors import BadDocument
 from satupintu.forms.document import Form
@@ -100,13 +100,8 @@ class Decided:
 
 def decide(content: InForce, engines: Engines, form: Form, answers: Mapping[str, Json]) -> Decided:
     """Return what the rule set in force says about valid answers. Never raises for an engine."""
-    return decide_facts(content, engines, form, write_facts(facts(form, answers)))
-
-
-def decide_facts(
-    content: InForce, engines: Engines, form: Form, given: Mapping[str, Json]
-) -> Decided:
-    """Return what the rule set in force says about facts that are already worked out."""
+    found = facts(form, answers)
+    given = write_facts(found)
     rule_set_hash = content.hash("rule_set", content.service().rule_set)
     agencies_hash = content.hash("agencies")
     try:
@@ -115,5 +110,5 @@ def decide_facts(
         keys = sorted({p.key for p in e.problems})
         _log.error("rule_set_unfit", rule_set=rule_set_hash, form=form.hash, problems=keys)
         return Decided(given, rule_set_hash, agencies_hash, None, None)
-    verdict = engines.live(ruleset, form.hash).decide(read_facts(given, form.facts))
+    verdict = engines.live(ruleset, form.hash).decide(found)
     return Decided(given, rule_set_hash, agencies_hash, ruleset, verdict)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, create_engine, event, exc
@@ -143,21 +143,24 @@ class Store:
 
     def _begin_writing(self, connection: Connection) -> None:
         """Wait for another process's transaction in small steps: SQLite's own soon grow to 100 ms,
-        and what is waited for takes three.
+        and what is waited for takes three. It asks the driver, as to be refused is usual here and
+        SQLAlchemy takes longer over an error than the wait is worth.
         """
         until = time.monotonic() + self._patience
-        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+        driver.execute("PRAGMA busy_timeout=0").close()
         try:
             while True:
                 try:
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    driver.execute("BEGIN IMMEDIATE").close()
                     return
-                except exc.OperationalError as e:
-                    if _what_happened(e) != "store.locked" or time.monotonic() > until:
-                        raise
+                except sqlite3.OperationalError as e:
+                    refused = exc.OperationalError("BEGIN IMMEDIATE", None, e)
+                    if _what_happened(refused) != "store.locked" or time.monotonic() > until:
+                        raise refused from e
                 time.sleep(STEP)
         finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
+            driver.execute(f"PRAGMA busy_timeout={int(self._patience * 1000)}").close()
 
     @contextmanager
     def _in_line(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ number of a listening socket that the parent opened.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -53,7 +54,10 @@ class Pages(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """Return the application, in a worker."""
         _logs.configure(sys.stderr)
-        return import_module(self._module).create_app(Platform.open(self._settings))
+        app = import_module(self._module).create_app(Platform.open(self._settings))
+        gc.collect()
+        gc.freeze()  # what is here stays: the collector need not look at it again and again
+        return app
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def log_in(page: Page, login: str) -> None:
     page.goto("/masuk")
     page.locator("[name=login]").fill(login)
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     page.wait_for_url(lambda address: "/masuk" not in address)
 
 
@@ -109,16 +109,25 @@ def sent_to(answers: Mapping[str, Json]) -> frozenset[str]:
     return frozenset(a.agency for a in decision.agencies if may(a))
 
 
+def press(button: Locator) -> None:
+    """Press a button that sends its form, and wait for the page that answers.
+
+    A click alone returns while a busy server still works; what is read next would be the old page.
+    """
+    with button.page.expect_navigation():
+        button.click()
+
+
 def begin(page: Page) -> None:
     """Begin an assessment."""
     page.goto("/asesmen/baru")
-    page.get_by_role("button", name=said("intake.start")).click()
+    press(page.get_by_role("button", name=said("intake.start")))
 
 
 def send(page: Page) -> None:
     """Send an assessment that was read back; its decision page answers."""
     page.locator("input[name=told]").check()
-    page.get_by_role("button", name=said("intake.send")).click()
+    press(page.get_by_role("button", name=said("intake.send")))
     page.wait_for_url("**/keputusan")
 
 
@@ -144,7 +153,7 @@ def tell(
                 _answer(page, name, value, script=script)
             if look is not None:
                 look(page)
-            page.locator("button[name=act][value=next]").click()
+            press(page.locator("button[name=act][value=next]"))
             pressed += 1
             if _step(page) != step.id:
                 break

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from browser.at_a_browser import press
 from satupintu.people.demonstration import PASSWORD
 
 PHONE = {"width": 360, "height": 740}
@@ -18,7 +19,7 @@ def log_in(context: BrowserContext, login: str) -> Page:
     page.goto("/masuk")
     page.fill("#login", login)
     page.fill("#password", PASSWORD)
-    page.locator("main button").click()
+    press(page.locator("main button"))
     return page
 
 
@@ -30,7 +31,7 @@ def test_an_agencys_pages_are_accessible_and_fit_every_screen(
 ) -> None:
     page = log_in(new_context(), "rsud")
     expect(page.get_by_role("heading", level=1)).to_have_text("Kotak masuk")
-    page.locator("table a.btn").first.click()
+    press(page.locator("table a.btn").first)
     referral = page.url
     addresses = {
         "kotak-masuk": "/kotak-masuk",
@@ -52,16 +53,16 @@ def test_a_referral_is_accepted_and_followed_up_without_script(
     new_context: Callable[..., BrowserContext], fits: Callable[[Page], Any]
 ) -> None:
     page = log_in(new_context(java_script_enabled=False, viewport=PHONE), "psikolog")
-    page.locator("table a.btn").first.click()
+    press(page.locator("table a.btn").first)
     referral = page.url
-    page.get_by_role("button", name="Terima rujukan").click()
+    press(page.get_by_role("button", name="Terima rujukan"))
     expect(page.get_by_text("Penanggung jawab: Petugas Psikolog klinis.")).to_be_visible()
     fits(page)
-    page.get_by_role("button", name="Tulis tindak lanjut").click()
+    press(page.get_by_role("button", name="Tulis tindak lanjut"))
     page.locator("input[name=petugas_pic]").fill("Petugas contoh")
     page.locator("input[type=radio][value=false]").first.check()
-    page.locator("button[value=next]").click()
+    press(page.locator("button[value=next]"))
     fits(page)
-    page.get_by_role("button", name="Kirim tindak lanjut").click()
+    press(page.get_by_role("button", name="Kirim tindak lanjut"))
     assert page.url == referral
     expect(page.get_by_role("heading", name="Tindak lanjut,")).to_be_visible()

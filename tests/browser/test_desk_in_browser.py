@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from browser.at_a_browser import press
 from satupintu.people.demonstration import PASSWORD
 
 SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
@@ -17,7 +18,7 @@ def log_in(page: Page, login: str = "petugas") -> None:
     page.goto("/masuk")
     page.locator("[name=login]").fill(login)
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     page.wait_for_url(re.compile(r"/antrean"))
 
 
@@ -45,21 +46,21 @@ def test_a_case_is_read_from_queue_to_reasons(
     look("antrean")
     page.goto("/kasus")
     look("daftar")
-    page.locator("tbody th a").first.click()
+    press(page.locator("tbody th a").first)
     expect(page.locator("h1")).to_contain_text("PPA-")
     look("kasus")
-    page.locator(".tabs a").nth(1).click()
+    press(page.locator(".tabs a").nth(1))
     look("jawaban")
-    page.locator(".tabs a").nth(2).click()
+    press(page.locator(".tabs a").nth(2))
     expect(page.locator(".verdict h1")).to_contain_text("instansi dirujuk")
     look("keputusan")
-    page.locator("#mengapa button").click()
+    press(page.locator("#mengapa button"))
     expect(page.locator("#mengapa .note")).to_contain_text("tidak dirujuk")
     look("mengapa-tidak")
-    page.locator(".bottombar a", has_text="Tambah rujukan").click()
-    page.locator("main form button").first.click()
+    press(page.locator(".bottombar a", has_text="Tambah rujukan"))
+    press(page.locator("main form button").first)
     look("tambah-rujukan")
-    page.locator("main form").nth(1).locator("button").click()
+    press(page.locator("main form").nth(1).locator("button"))
     expect(page.locator(".problems")).to_be_visible()
     look("tambah-rujukan-belum")
     assert len(found) == 8

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from browser.at_a_browser import press
+
 PAGES = ("/", "/datang", "/privasi", "/aksesibilitas", "/hapus-jejak", "/tidak-ada", "/kalender")
 SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 
@@ -62,7 +64,7 @@ def test_leaving_quickly_leads_to_a_neutral_page_and_keeps_no_cookie(
     page.goto("/?lang=en")
     page.goto("/privasi")
     assert context.cookies()
-    page.get_by_role("link", name="Leave quickly").click()
+    press(page.get_by_role("link", name="Leave quickly"))
     expect(page).to_have_title("Kalender")
     assert context.cookies() == []
     assert "Satu Pintu" not in page.content()
@@ -86,7 +88,7 @@ def test_the_screen_is_blank_within_a_tenth_of_a_second(page_js: Page) -> None:
 def test_the_page_that_was_left_is_replaced_in_the_history(page_js: Page) -> None:
     page_js.goto("/kalender")
     page_js.goto("/hapus-jejak")
-    page_js.get_by_role("link", name="Keluar cepat").click()
+    press(page_js.get_by_role("link", name="Keluar cepat"))
     expect(page_js).to_have_title("Kalender")
     page_js.go_back()
     assert page_js.url.endswith("/kalender")

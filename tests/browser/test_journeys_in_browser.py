@@ -19,6 +19,7 @@ from browser.at_a_browser import (
     form,
     log_in,
     login_of,
+    press,
     seen,
     send,
     sent_to,
@@ -83,7 +84,7 @@ def test_two_stories_reach_exactly_their_agencies_by_when_the_policy_owner_expec
             if code in case.sent:
                 officer.goto("/kotak-masuk")
                 row = officer.locator("tr", has_text=case.number)
-                row.get_by_role("link", name=said("agency.open")).click()
+                press(row.get_by_role("link", name=said("agency.open")))
                 expect(officer.locator("h1")).to_contain_text(case.number)
                 look(officer)
         officer.context.close()
@@ -130,7 +131,7 @@ def test_a_report_from_a_phone_is_followed_until_staff_have_assessed_it(
     reporter.goto("/lapor")
     tell(reporter, form("public_report"), answers_of(None), script=script, look=look)
     look(reporter)
-    reporter.get_by_role("button", name=said("report.send")).click()
+    press(reporter.get_by_role("button", name=said("report.send")))
     expect(reporter).to_have_url(re.compile("/lapor/terkirim$"))
     code = reporter.locator(".code-big").inner_text()
     assert _state(reporter, code) == said("report.progress_waiting")
@@ -138,10 +139,10 @@ def test_a_report_from_a_phone_is_followed_until_staff_have_assessed_it(
     staff = new_context(java_script_enabled=script).new_page()
     log_in(staff, login_of("staff"))
     staff.goto("/antrean?bagian=reports")
-    staff.get_by_role("button", name=said("staff.take")).last.click()
+    press(staff.get_by_role("button", name=said("staff.take")).last)
     assert _state(reporter, code) == said("report.progress_reading")
     number = staff.locator("h1.num").inner_text()
-    staff.get_by_role("button", name=said("staff.start_assessment")).click()
+    press(staff.get_by_role("button", name=said("staff.start_assessment")))
     tell(staff, form("assessment"), answers_of(example(EXAMPLES[0])), script=script)
     send(staff)
     assert seen(staff).first("dd", css="num").text == number
@@ -162,7 +163,7 @@ def test_after_a_quick_exit_ten_times_back_shows_nothing_that_was_told(
     answers = complete(report, {}, free)
     tell(page, report, answers, script=script)
     assert told in page.content()
-    page.get_by_role("link", name=said("web.exit")).first.click()
+    press(page.get_by_role("link", name=said("web.exit")).first)
     expect(page).to_have_title("Kalender")
     for _ in range(10):
         page.go_back()
@@ -190,9 +191,9 @@ def test_the_pages_of_a_case_are_accessible_in_both_languages(
     staff = new_context().new_page()
     log_in(staff, login_of("staff"))
     staff.goto(f"/kasus?lang={language}")
-    staff.locator("tbody th a").first.click()
+    press(staff.locator("tbody th a").first)
     for tab in range(staff.locator(".tabs a").count()):
-        staff.locator(".tabs a").nth(tab).click()
+        press(staff.locator(".tabs a").nth(tab))
         assert staff.locator("html").get_attribute("lang") == language
         assert_accessible(staff)
         fits(staff)
@@ -218,7 +219,7 @@ def weight_of(new_context: NewContext) -> Callable[[Page], tuple[int, list[str]]
 def _state(page: Page, code: str) -> str:
     page.goto("/kabar")
     page.locator("#kode").fill(code.lower())
-    page.get_by_role("button", name=said("report.follow_show")).click()
+    press(page.get_by_role("button", name=said("report.follow_show")))
     return page.locator(".note h2").inner_text()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from browser.at_a_browser import press
 from satupintu.people.demonstration import PASSWORD
 
 SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
@@ -41,7 +42,7 @@ def log_in(page: Page, address: str, login: str, password: str = PASSWORD) -> No
     page.goto(f"{address}/masuk")
     page.get_by_label("Nama masuk").fill(login)
     page.get_by_label("Kata sandi").fill(password)
-    page.get_by_role("button", name="Masuk ke akun").click()
+    press(page.get_by_role("button", name="Masuk ke akun"))
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -62,17 +63,17 @@ def test_somebody_logs_in_covers_the_screen_uncovers_it_and_leaves(
     log_in(page, served.pages, "petugas2")
     page.goto("/akun")
     see(page, "akun")
-    page.get_by_role("link", name="Ganti kata sandi").click()
+    press(page.get_by_role("link", name="Ganti kata sandi"))
     see(page, "sandi")
-    page.get_by_role("button", name="Kunci").click()
+    press(page.get_by_role("button", name="Kunci"))
     expect(page.get_by_role("heading", name="Layar terkunci")).to_be_visible()
     assert "Ganti kata sandi" not in page.content()
     see(page, "kunci")
     page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Buka kunci").click()
+    press(page.get_by_role("button", name="Buka kunci"))
     expect(page.get_by_role("heading", name="Ganti kata sandi")).to_be_visible()
     page.goto("/akun")
-    page.get_by_role("button", name="Keluar dari akun").click()
+    press(page.get_by_role("button", name="Keluar dari akun"))
     expect(page).to_have_url(f"{served.pages}/masuk")
     page.go_back()
     page.reload()
@@ -84,7 +85,7 @@ def test_an_administrator_is_shown_the_way_from_the_pages_to_the_desk(
 ) -> None:
     log_in(page_js, served.pages, "administrator")
     look(page_js, "alamat-lain")
-    page_js.get_by_role("link", name="Buka halaman administrator").click()
+    press(page_js.get_by_role("link", name="Buka halaman administrator"))
     expect(page_js).to_have_url(f"{served.admin}/dokumen")
 
 
@@ -109,14 +110,14 @@ def test_an_administrator_makes_an_account_and_its_owner_sets_a_password(
     log_in(page, served.admin, "administrator")
     page.goto("/daftar-akun")
     look(page, "daftar-akun")
-    page.get_by_role("link", name="Akun baru").click()
-    page.get_by_role("button", name="Buat akun").click()
+    press(page.get_by_role("link", name="Akun baru"))
+    press(page.get_by_role("button", name="Buat akun"))
     look(page, "akun-baru")
     page.get_by_label("Nama masuk").fill(f"contoh.{screen}")
     page.get_by_label("Jabatan").fill("Petugas contoh")
     page.get_by_label("Instansi").select_option(index=3)
     page.get_by_label("Peran").select_option("agency_officer")
-    page.get_by_role("button", name="Buat akun").click()
+    press(page.get_by_role("button", name="Buat akun"))
     look(page, "tautan")
     link = page.locator("code").inner_text()
     assert link.startswith(f"{served.pages}/sandi/atur/")
@@ -126,7 +127,7 @@ def test_an_administrator_makes_an_account_and_its_owner_sets_a_password(
     owner.goto(link)
     look(owner, "atur-sandi")
     owner.get_by_label("Kata sandi baru").fill("kuda-biru-melompat-tinggi")
-    owner.get_by_role("button", name="Simpan kata sandi baru").click()
+    press(owner.get_by_role("button", name="Simpan kata sandi baru"))
     look(owner, "masuk-baru")
     log_in(owner, served.pages, f"contoh.{screen}", "kuda-biru-melompat-tinggi")
     owner.goto("/akun")
@@ -144,6 +145,6 @@ def test_an_auditor_reads_the_trail_and_checks_its_chain(
     page.goto("/jejak?login=tidak.ada")
     look(page, "jejak-kosong")
     page.goto("/jejak")
-    page.get_by_role("link", name="Periksa rantai").click()
+    press(page.get_by_role("link", name="Periksa rantai"))
     expect(page.get_by_role("heading", name="Rantai utuh")).to_be_visible()
     look(page, "rantai")

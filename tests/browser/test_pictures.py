@@ -17,6 +17,7 @@ from browser.at_a_browser import (
     form,
     log_in,
     login_of,
+    press,
     send,
     tell,
 )
@@ -71,14 +72,14 @@ def test_the_screens_of_the_readme(new_context: NewContext, served: Served, fits
     send(staff)
     number = staff.locator("dd.num").first.inner_text()
     keep(staff, "keputusan")
-    staff.get_by_role("link", name=said("staff.open_case_page")).first.click()
+    press(staff.get_by_role("link", name=said("staff.open_case_page")).first)
     keep(staff, "kasus")
 
     officer = new_context(viewport=DESK).new_page()
     log_in(officer, login_of("agency_officer", AGENCY))
     officer.goto("/kotak-masuk")
     keep(officer, "kotak-masuk")
-    officer.locator("tr", has_text=number).get_by_role("link").click()
+    press(officer.locator("tr", has_text=number).get_by_role("link"))
     expect(officer.locator("h1")).to_contain_text(number)
     keep(officer, "rujukan")
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from satupintu import clock
 from satupintu.actions import demonstration
 from satupintu.actions.platform import Platform
 from satupintu.app import create_app
 from satupintu.config import Settings
+from satupintu.store import limits
 
 
 def installation(var: Path, **changes: object) -> Platform:
@@ -49,7 +52,9 @@ def new_installation(tmp_path: Path) -> Iterator[Callable[..., Platform]]:
 
 @pytest.fixture
 def app(installed: Platform) -> Flask:
-    """The pages for reporters, staff and agencies."""
+    """The pages for reporters, staff and agencies; nobody has tried anything yet."""
+    with installed.store.writing() as tx:
+        limits.forget_before(tx, clock.now() + timedelta(days=1))
     return create_app(installed)
 
 

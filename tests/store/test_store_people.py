@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from satupintu.errors import Conflict, NotFound
-from satupintu.store import documents, limits, people, sessions
-from satupintu.store.documents import Publication, Spelling, Version
+from satupintu.rules.lifecycle import Event
+from satupintu.store import documents, lifecycle, limits, people, sessions
+from satupintu.store.documents import Spelling, Version
 from satupintu.store.open import Store
 from store.store_content import NOON, account, new_id
 
@@ -161,9 +162,10 @@ def test_what_is_in_force_follows_from_dates(store: Store) -> None:
         for name in "abc":
             documents.keep(tx, version(name), Spelling("contoh.json", b"{}"))
         for name, start in (("a", NOON), ("b", LATER), ("c", LATER)):
-            publication = Publication("form", "contoh", name * 64, start, NOON, None, "uji")
-            documents.publish(tx, publication)
-        recorded = documents.published(tx)
+            lifecycle.record(
+                tx, Event("form", "contoh", name * 64, "published", NOON, None, "uji", start)
+            )
+        recorded = lifecycle.recorded(tx)
 
     def in_force(at: Any) -> str | None:
         found = documents.in_force(recorded, at).get(("form", "contoh"))

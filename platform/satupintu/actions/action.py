@@ -48,7 +48,7 @@ class Act:
     @cached_property
     def content(self) -> InForce:
         """The documents in force at the moment of the act."""
-        return self.platform.content.in_force(self.at, self.tx)
+        return self.platform.content.live(self.at, self.tx)
 
     def under(self, content: InForce) -> None:
         """Go on with the documents that the act was prepared with, not those of a moment later."""

@@ -23,7 +23,8 @@ from satupintu.forms import reading as form_reading
 from satupintu.forms.document import Form, Purpose
 from satupintu.rules import reading as rule_reading
 from satupintu.rules.document import RuleSet
-from satupintu.store import documents
+from satupintu.rules.lifecycle import Event
+from satupintu.store import documents, lifecycle
 from satupintu.store.documents import DocumentKind, Publication
 from satupintu.store.open import Store, Transaction
 
@@ -93,19 +94,33 @@ class Content:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._read: dict[tuple[str, ...], Any] = {}
-        self._published: tuple[tuple[int, int], tuple[Publication, ...]] = ((0, 0), ())
+        self._recorded: tuple[tuple[int, int], tuple[Event, ...]] = ((0, 0), ())
         self._reading = Lock()
 
     def in_force(self, at: datetime, tx: Transaction | None = None) -> InForce:
-        """Return what is in force at a moment; within ``tx`` where there is one."""
+        """Return what is in force at a moment, past or future; within ``tx`` where there is one."""
+        return InForce(self, at, documents.in_force(self.events(tx), at), tx)
+
+    def live(self, at: datetime, tx: Transaction | None = None) -> InForce:
+        """Return what is in force for whoever acts at ``at``.
+
+        A clock that went back makes nothing un-happen: what was recorded counts, though the clock
+        says that its moment is still to come.
+        """
+        events = self.events(tx)
+        moment = max((at, *(event.at for event in events)))
+        return InForce(self, at, documents.in_force(events, moment), tx)
+
+    def events(self, tx: Transaction | None = None) -> tuple[Event, ...]:
+        """Return what was recorded of every document, in that order."""
         with self._within(tx) as inner:
-            state = documents.state_of_publications(inner)
-            known, published = self._published
+            state = lifecycle.state_of_events(inner)
+            known, events = self._recorded
             if state != known:
-                published = documents.published(inner)
+                events = lifecycle.recorded(inner)
                 if tx is None:  # what an open transaction sees may never be committed
-                    self._published = state, published
-        return InForce(self, at, documents.in_force(published, at), tx)
+                    self._recorded = state, events
+        return events
 
     def service(self, at: datetime) -> Service:
         """Return this city's door at a moment. Raises NotFound before the first import."""

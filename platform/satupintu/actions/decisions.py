@@ -109,7 +109,7 @@ def again(platform: Platform, who: Actor, case_id: str) -> DecisionRecord:
         return _again(platform, who, case_id, None)  # which refuses, and writes it down
     with platform.store.reading() as tx:
         case = cases.get(tx, case_id)
-        content = platform.content.in_force(clock.now(), tx)
+        content = platform.content.live(clock.now(), tx)
         lead = content.service().lead_agency
         sent = submissions.latest(tx, case_id, "assessment")
         if may_see_case(who, case, lead, cases.shared_with(tx, case_id)) and sent is not None:

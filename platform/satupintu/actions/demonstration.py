@@ -56,6 +56,6 @@ def _people(platform: Platform) -> tuple[Person, ...]:
     file = platform.settings.content / "seed" / "people.json"
     if not file.is_file():
         return ()
-    now = platform.content.in_force(clock.now())
+    now = platform.content.live(clock.now())
     document = documents.parse(documents.read(file))
     return demonstration.read(document, now.agencies(), now.service().lead_agency)

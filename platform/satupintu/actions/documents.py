@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from satupintu import clock
-from satupintu.actions import importing
-from satupintu.actions.action import Act, action
+from satupintu.actions import fitting, importing
+from satupintu.actions.action import Act, action, deny
 from satupintu.actions.importing import Incoming
 from satupintu.actions.platform import Platform
-from satupintu.errors import BadDocument, Problem
+from satupintu.errors import BadDocument, Conflict, Problem
 from satupintu.people.actor import Actor
 from satupintu.people.permissions import may
+from satupintu.rules import lifecycle
+from satupintu.rules.lifecycle import Event
 from satupintu.rules.readings.execute.trial import try_out
 from satupintu.store import documents, people
+from satupintu.store import lifecycle as events
 from satupintu.store.documents import DocumentKind, Publication, Spelling, Version
 from satupintu.words import say
 
@@ -55,10 +58,12 @@ def import_documents(
 ) -> tuple[Imported, ...]:
     """Take documents (``importing.from_folder``, ``from_files``), all of them or none.
 
-    A document of which no version was ever in force comes into force now. With ``in_force`` the
-    others do too, and ``reason`` is recorded with them; else they are kept and wait. The engine
-    tries a rule set out in a throw-away process before its first version is kept. Raises
-    BadDocument with all problems.
+    Where the operator of the machine imports, a document of which no version was ever in force
+    comes into force now; with ``in_force`` the others do too, and ``reason`` is recorded with them.
+    Every other version is kept as a draft and goes the way of ``rules.lifecycle``. The engine tries
+    a rule set out in a throw-away process before its first version is kept. Raises BadDocument
+    with all problems, Conflict where what is in force would no longer fit, NotAllowed where
+    anybody but the operator asks for ``in_force``.
     """
     troubles = _tried_out(platform, new) if may(who.role, "documents.import") else ()
     return _import(platform, who, new, troubles, in_force=in_force, reason=reason)
@@ -73,7 +78,7 @@ def _tried_out(platform: Platform, new: Sequence[Incoming]) -> tuple[Problem, ..
         return ()
     with platform.store.reading() as tx:
         here = {version.hash for version in documents.versions(tx)}
-        known = platform.content.in_force(clock.now(), tx)
+        known = platform.content.live(clock.now(), tx)
         sets = importing.rule_sets([one for one in new if one.hash not in here], known)
     found = ((one, try_out(rule_set)) for one, rule_set in sets)
     return tuple(problem.within(one.file) for one, problem in found if problem is not None)
@@ -88,12 +93,22 @@ def _import(
     in_force: bool,
     reason: str | None,
 ) -> tuple[Imported, ...]:
+    operator = act.who.role in lifecycle.TABLE["import"].by
+    if in_force and not operator:
+        raise deny("version", None, "lifecycle.not_the_operator")
     BadDocument.raise_if((*importing.problems(new, act.content), *troubles))
-    published = {(p.kind, p.document_id): p for p in documents.published(act.tx)}
-    return tuple(
-        _keep(act, one, published.get((one.kind, one.document_id)), in_force, reason)
+    events.lock(act.tx)
+    history = documents.by_document(act.platform.content.events(act.tx))
+    done = tuple(
+        _keep(act, one, history.get((one.kind, one.document_id), ()), in_force, reason)
         for one in importing.in_order(new)
     )
+    if any(one.in_force for one in done):
+        recorded = act.platform.content.events(act.tx)
+        problems = fitting.problems(act.platform.content, recorded, act.at, act.tx)
+        if problems:
+            raise Conflict(*problems)
+    return done
 
 
 @action("documents.export")
@@ -144,25 +159,44 @@ def read(act: Act, version: str) -> Spelling:
 
 
 def _keep(
-    act: Act, one: Incoming, before: Publication | None, in_force: bool, reason: str | None
+    act: Act, one: Incoming, history: Sequence[Event], in_force: bool, reason: str | None
 ) -> Imported:
     version = Version(one.hash, one.kind, one.document_id, act.at, act.who.account_id)
     is_new = documents.keep(act.tx, version, Spelling(one.file, one.data))
-    changed = before is None or before.version != version.hash
-    now = changed and (in_force or before is None)
+    if act.who.account_id is not None:
+        events.written_by(act.tx, version.hash, [act.who.account_id])
+    first = not any(event.what == "published" for event in history)
+    now = _comes_into_force(act, version, history, first=first, in_force=in_force)
     if now:
-        documents.publish(
-            act.tx,
-            Publication(
-                kind=version.kind,
-                document_id=version.document_id,
-                version=version.hash,
-                in_force_from=act.at,
-                recorded_at=act.at,
-                recorded_by=act.who.account_id,
-                reason=reason
-                or say("actions.first_import" if before is None else "actions.imported"),
-            ),
-        )
+        said = reason or say("actions.first_import" if first else "actions.imported")
+        events.record(act.tx, _published(act, version, said))
     act.note(one.kind, one.document_id, version=version.hash, new=is_new, in_force=now)
     return Imported(one.kind, one.document_id, one.file, version.hash, is_new, now)
+
+
+def _comes_into_force(
+    act: Act, version: Version, history: Sequence[Event], *, first: bool, in_force: bool
+) -> bool:
+    if act.who.role not in lifecycle.TABLE["import"].by or not (first or in_force):
+        return False
+    before = lifecycle.in_force(history, act.at)
+    if before is not None and before.version == version.hash:
+        return False
+    newest = events.newest(act.tx)
+    found = lifecycle.problems("import", history, version.hash, act.at, newest, act.at)
+    if problems := tuple(found):
+        raise Conflict(*problems)
+    return True
+
+
+def _published(act: Act, version: Version, reason: str) -> Event:
+    return Event(
+        kind=version.kind,
+        document_id=version.document_id,
+        version=version.hash,
+        what="published",
+        at=act.at,
+        by=act.who.account_id,
+        reason=reason,
+        in_force_from=act.at,
+    )

@@ -81,13 +81,13 @@ def asked_again(opened: Opened) -> Saved | None:
 
 def blank(platform: Platform, language: str) -> Opened:
     """Return an empty report, for a browser that holds none yet; nothing is kept."""
-    content = platform.content.in_force(clock.now())
+    content = platform.content.live(clock.now())
     return Opened(_empty(content, language), content.form_for("public_report"))
 
 
 def redrawn_blank(platform: Platform, language: str, page_id: str, posted: Texts) -> Opened:
     """Return a report that is not kept yet as it would be with its first page."""
-    content = platform.content.in_force(clock.now())
+    content = platform.content.live(clock.now())
     return redrawn(content, blank(platform, language), page_id, posted)
 
 

@@ -77,7 +77,7 @@ def _prepare(platform: Platform, who: Actor, draft_id: str) -> _Prepared | None:
             draft = drafts.get(tx, draft_id)
         except NotFound:
             return None
-        content = platform.content.in_force(clock.now(), tx)
+        content = platform.content.live(clock.now(), tx)
         if not may_use(tx, who, draft, content.service().lead_agency):
             return None
         form = platform.content.form_version(draft.form_hash, tx)

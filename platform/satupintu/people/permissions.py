@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from satupintu.people.roles import ACCOUNT_ROLES, Role
+from satupintu.rules import lifecycle
 
 _public: tuple[Role, ...] = ("public",)
 _desk: tuple[Role, ...] = ("staff", "service_head")
@@ -79,6 +80,25 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "documents.read":       _admin + _owner + _audit + _worker,
     "documents.import":     _admin + _worker,
     "documents.export":     _admin + _owner + _worker,
+    # Document versions, from draft to in force
+    "documents.versions":   _admin + _owner + _audit + _worker,
+    "documents.version":    _admin + _owner + _audit + _worker,
+    "documents.find_version": _admin + _owner + _audit + _worker,
+    "documents.drafts":     _admin + _owner,
+    "documents.draft":      _admin + _owner,
+    "documents.begin":      _admin + _owner,
+    "documents.save":       _admin + _owner,
+    "documents.discard":    _admin + _owner,
+    "documents.keep":       _admin + _owner,
+    "documents.keep_file":  _admin + _owner,
+    "documents.try":        _admin + _owner,
+    "documents.keep_report": _admin + _owner,
+    "documents.accept":     _owner,
+    "documents.submit":     lifecycle.TABLE["submit"].by,
+    "documents.return":     lifecycle.TABLE["return"].by,
+    "documents.approve":    lifecycle.TABLE["approve"].by,
+    "documents.publish":    lifecycle.TABLE["publish"].by,
+    "documents.withdraw":   lifecycle.TABLE["withdraw"].by,
     # Accounts and sessions
     "account.list":         _admin + _worker,
     "account.create":       _admin + _worker,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from satupintu.errors import NotFound, Problem
+from satupintu.rules import lifecycle
+from satupintu.rules.lifecycle import Event
+from satupintu.store.document_tables import document_spellings, document_versions
 from satupintu.store.open import Transaction
 from satupintu.store.rows import built, selected, values
-from satupintu.store.tables import document_spellings, document_versions, publications
 
 DocumentKind = Literal["form", "rule_set", "agencies", "legal_basis", "service"]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = (
@@ -65,13 +67,6 @@ _NEWEST = (
     .order_by(document_spellings.c.place.desc())
     .limit(1)
 )
-_PUBLICATIONS = selected(publications, Publication).order_by(
-    publications.c.in_force_from, publications.c.place
-)
-
-_STATE = select(
-    func.count().label("count"), func.coalesce(func.max(publications.c.place), 0).label("last")
-)
 
 
 def keep(tx: Transaction, version: Version, spelling: Spelling) -> bool:
@@ -116,24 +111,34 @@ def versions(tx: Transaction) -> tuple[Version, ...]:
     return tuple(built(Version, row) for row in tx.run(_VERSION.order_by(*order)))
 
 
-def publish(tx: Transaction, publication: Publication) -> None:
-    """Record that a version is in force from a moment on."""
-    tx.run(insert(publications), values(publications, publication))
-
-
-def published(tx: Transaction) -> tuple[Publication, ...]:
-    """Return every publication, in the order in which they came or come into force."""
-    return tuple(built(Publication, row) for row in tx.run(_PUBLICATIONS))
-
-
-def state_of_publications(tx: Transaction) -> tuple[int, int]:
-    """Return two numbers that change with each publication, even where two commit out of order."""
-    row = tx.run(_STATE).mappings().one()
-    return int(row["count"]), int(row["last"])
-
-
 def in_force(
-    recorded: Iterable[Publication], at: datetime
+    recorded: Iterable[Event], at: datetime
 ) -> dict[tuple[DocumentKind, str], Publication]:
     """Return what is in force at a moment, by kind and id: computed from dates, never a flag."""
-    return {(p.kind, p.document_id): p for p in recorded if p.in_force_from <= at}
+    found = {}
+    for (kind, document_id), history in by_document(recorded).items():
+        event = lifecycle.in_force(history, at)
+        if event is not None:
+            found[cast("DocumentKind", kind), document_id] = publication(event)
+    return found
+
+
+def publication(event: Event) -> Publication:
+    """Return the publication that an event of that kind records."""
+    return Publication(
+        kind=cast("DocumentKind", event.kind),
+        document_id=event.document_id,
+        version=event.version,
+        in_force_from=event.in_force_from or event.at,
+        recorded_at=event.at,
+        recorded_by=event.by,
+        reason=event.reason,
+    )
+
+
+def by_document(events: Iterable[Event]) -> dict[tuple[str, str], tuple[Event, ...]]:
+    """Return the history of each document."""
+    found: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        found.setdefault((event.kind, event.document_id), []).append(event)
+    return {key: tuple(history) for key, history in found.items()}

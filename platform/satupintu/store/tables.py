@@ -7,80 +7,26 @@ rows of one case an order that holds even where two moments are equal.
 from __future__ import annotations
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
-    Table,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.schema import SchemaItem
 
+from satupintu.store import schema
 from satupintu.store.columns import Moment
+from satupintu.store.document_tables import document_versions
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata = schema.metadata
 
-_Id = String(36)
-_Code = String(120)
-_Hash = String(64)
-_Counter = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _table(name: str, *items: SchemaItem) -> Table:
-    return Table(name, metadata, *items)
-
-
-def _counted(name: str, *items: SchemaItem) -> Table:
-    return Table(name, metadata, *items, sqlite_autoincrement=True)
-
-
-# Documents
-
-document_versions = _table(
-    "document_versions",
-    Column("hash", _Hash, primary_key=True),
-    Column("kind", _Code, nullable=False),
-    Column("document_id", _Code, nullable=False),
-    Column("imported_at", Moment, nullable=False),
-    Column("imported_by", _Id),
-)
-"""Immutable, known by the hash of its canonical spelling."""
-
-document_spellings = _counted(
-    "document_spellings",
-    Column("place", _Counter, primary_key=True, autoincrement=True),
-    Column("version", ForeignKey("document_versions.hash"), nullable=False, index=True),
-    Column("bytes", LargeBinary, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("imported_at", Moment, nullable=False),
-)
-"""The exact bytes and file name that an import took; export gives the newest back."""
-
-publications = _counted(
-    "publications",
-    Column("place", _Counter, primary_key=True, autoincrement=True),
-    Column("kind", _Code, nullable=False),
-    Column("document_id", _Code, nullable=False),
-    Column("version", ForeignKey("document_versions.hash"), nullable=False),
-    Column("in_force_from", Moment, nullable=False),
-    Column("recorded_at", Moment, nullable=False),
-    Column("recorded_by", _Id),
-    Column("reason", Text, nullable=False),
-)
+_Id, _Code, _Hash, _Counter = schema.Id, schema.Code, schema.Hash, schema.Counter
+_table, _counted = schema.table, schema.counted
 
 # People
 
@@ -175,8 +121,8 @@ submissions = _table(
     Column("id", _Id, primary_key=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
     Column("purpose", _Code, nullable=False),
-    Column("form_hash", ForeignKey("document_versions.hash"), nullable=False),
-    Column("rule_set_hash", ForeignKey("document_versions.hash")),
+    Column("form_hash", ForeignKey(document_versions.c.hash), nullable=False),
+    Column("rule_set_hash", ForeignKey(document_versions.c.hash)),
     Column("answers_sealed", LargeBinary, nullable=False),
     Column("facts_sealed", LargeBinary, nullable=False),
     Column("submitted_at", Moment, nullable=False),
@@ -191,8 +137,8 @@ decisions = _table(
     Column("id", _Id, primary_key=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
     Column("submission_id", ForeignKey("submissions.id"), nullable=False),
-    Column("rule_set_hash", ForeignKey("document_versions.hash"), nullable=False),
-    Column("agencies_hash", ForeignKey("document_versions.hash"), nullable=False),
+    Column("rule_set_hash", ForeignKey(document_versions.c.hash), nullable=False),
+    Column("agencies_hash", ForeignKey(document_versions.c.hash), nullable=False),
     Column("state", _Code, nullable=False),
     Column("body_sealed", LargeBinary),
     Column("engine", _Code, nullable=False),
@@ -258,7 +204,7 @@ drafts = _table(
     "drafts",
     Column("id", _Id, primary_key=True),
     Column("kind", _Code, nullable=False),
-    Column("form_hash", ForeignKey("document_versions.hash"), nullable=False),
+    Column("form_hash", ForeignKey(document_versions.c.hash), nullable=False),
     Column("account", ForeignKey("accounts.id"), index=True),
     Column("case_id", ForeignKey("cases.id"), index=True),
     Column("referral_id", _Id),

@@ -46,7 +46,7 @@ def known_as(actor: Actor) -> None:
 def documents() -> InForce:
     """Return the documents in force when this request came in. Raises Unavailable."""
     if "documents" not in g:
-        g.documents = platform().content.in_force(clock.now())
+        g.documents = platform().content.live(clock.now())
     return cast(InForce, g.documents)
 
 

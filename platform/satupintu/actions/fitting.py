@@ -1,0 +1,79 @@
+"""Whether the documents that are in force together, now and later, fit each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from satupintu.actions import importing
+from satupintu.actions.content import Content, InForce
+from satupintu.actions.importing import Incoming
+from satupintu.documents import Json, parse
+from satupintu.errors import NotFound, Problem
+from satupintu.rules import lifecycle
+from satupintu.rules.lifecycle import Event
+from satupintu.store import documents
+from satupintu.store.documents import DocumentKind
+from satupintu.store.open import Transaction
+from satupintu.words import LANGUAGES, say
+
+_READERS: tuple[DocumentKind, ...] = ("agencies", "rule_set", "service")
+"""The kinds that name other documents; what they name is read with them."""
+
+
+def problems(
+    content: Content, events: Sequence[Event], since: datetime, tx: Transaction
+) -> tuple[Problem, ...]:
+    """Return what would not fit at ``since`` or at any later moment, by what is recorded.
+
+    A problem of a rule names the rule; its pointer leads into the document that can no longer be
+    used. Every version is one that the store keeps.
+    """
+    found: dict[tuple[str, str | None, str], Problem] = {}
+    seen: set[frozenset[str]] = set()
+    for moment in lifecycle.moments_after(events, since):
+        now = InForce(content, moment, documents.in_force(events, moment), tx)
+        together = frozenset(p.version for p in now.published.values())
+        if together not in seen:
+            seen.add(together)
+            for problem in _of_moment(now, tx):
+                found.setdefault((problem.key, problem.file, problem.pointer), problem)
+    return tuple(found.values())
+
+
+def _of_moment(now: InForce, tx: Transaction) -> Iterator[Problem]:
+    try:
+        rule_set = now.service().rule_set
+    except NotFound:
+        return  # before the first import there is nothing to fit
+    readers = [
+        _incoming(tx, now, kind, document_id)
+        for kind, document_id in now.published
+        if kind in _READERS and (kind != "rule_set" or document_id == rule_set)
+    ]
+    documents_by_file = {one.file: one.document for one in readers}
+    for problem in importing.problems(readers, now):
+        if not problem.warning:
+            yield _named(problem, documents_by_file.get(problem.file or ""))
+
+
+def _incoming(tx: Transaction, now: InForce, kind: DocumentKind, document_id: str) -> Incoming:
+    spelling = documents.spelling(tx, now.hash(kind, document_id))
+    return Incoming(kind, document_id, spelling.file, spelling.data, parse(spelling.data))
+
+
+def _named(problem: Problem, document: Json) -> Problem:
+    """Return a problem inside a rule with the rule's name in its sentence."""
+    match problem.pointer.split("/"), document:
+        case ["", ("rules" | "facts") as part, index, *_], {"rules": _} if index.isdigit():
+            named = document[part][int(index)]["id"]
+        case _:
+            return problem
+    said = {
+        language: say(
+            "lifecycle.breaks_rule", language, rule=named, problem=problem.sentence(language)
+        )
+        for language in LANGUAGES
+    }
+    return replace(problem, text=said)

@@ -92,6 +92,9 @@ def proved(candidate: Candidate) -> Found:
     return report, tuple(proving.problems(report))
 
 
+MOST_SAID = 5
+"""So many problems of one gate are named where a step is refused; its report holds them all."""
+
 TRY: Mapping[Gate, Callable[[Candidate], Found]] = MappingProxyType(
     {
         "check": check,
@@ -246,3 +249,4 @@ def missing(act: Act, candidate: Candidate, step: StepName) -> Iterator[Problem]
             yield Problem(f"gates.not_tried_{standing.gate}")
         elif not standing.passed:
             yield Problem(f"gates.not_passed_{standing.gate}", {"count": len(standing.open)})
+            yield from standing.open[:MOST_SAID]

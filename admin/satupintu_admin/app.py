@@ -8,7 +8,7 @@ from satupintu.actions.platform import Platform
 from satupintu.web import health, people, static_files
 from satupintu.web.assembly import build
 from satupintu.web.section import Section
-from satupintu_admin import accounts, documents, start, trail
+from satupintu_admin import accounts, documents, drafting, start, trail, versions
 
 SECTIONS: tuple[Section, ...] = (
     health.section,
@@ -16,6 +16,8 @@ SECTIONS: tuple[Section, ...] = (
     start.section,
     people.section,
     documents.section,
+    versions.section,
+    drafting.section,
     accounts.section,
     trail.section,
 )

@@ -20,6 +20,8 @@ CASES: Roles = DESK | AGENCY
 INSIDE: Roles = frozenset(ACCOUNT_ROLES)
 EVERYBODY: Roles = INSIDE | PUBLIC
 ADMINISTRATOR: Roles = frozenset({"administrator"})
+OWNER: Roles = frozenset({"policy_owner"})
+WRITERS: Roles = ADMINISTRATOR | OWNER
 AUDITOR: Roles = frozenset({"auditor"})
 READERS: Roles = frozenset({"administrator", "policy_owner", "auditor"})
 
@@ -108,6 +110,22 @@ ADMIN: Mapping[str, Roles] = {
     "documents.listed": READERS,
     "documents.one": READERS,
     "documents.file": READERS,
+    "versions.listed": READERS,
+    "versions.one": READERS,
+    "versions.file": READERS,
+    "versions.try_gates": WRITERS,
+    "versions.accept": OWNER,
+    "versions.submit": WRITERS,
+    "versions.give_back": OWNER,
+    "versions.approve": OWNER,
+    "versions.publish": OWNER,
+    "versions.withdraw": OWNER,
+    "drafting.listed": WRITERS,
+    "drafting.new": WRITERS,
+    "drafting.begin": WRITERS,
+    "drafting.one": WRITERS,
+    "drafting.save": WRITERS,
+    "drafting.discard": WRITERS,
     "accounts.listed": ADMINISTRATOR,
     "accounts.new": ADMINISTRATOR,
     "accounts.create": ADMINISTRATOR,

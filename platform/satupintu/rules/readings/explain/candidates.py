@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from satupintu.conditions.ast import (
     And,
-    Compare,
     Condition,
     Fact,
-    Holds,
     Not,
-    OneOf,
     Or,
     RowsExist,
 )
@@ -33,20 +29,12 @@ from satupintu.conditions.types import (
     Rows,
     Text,
 )
+from satupintu.conditions.uses import Use, uses
 from satupintu.conditions.values import Facts, FactValue
-from satupintu.rules.readings.literals import comparison
 
 MOST_OPTIONS = 60
 """Options of one list that are tried; a longer list is a register, not a choice."""
 _STEP = {Day: timedelta(days=1), Moment: timedelta(minutes=1)}
-
-
-@dataclass
-class Told:
-    """What conditions tell apart about one fact: its constants, and groups of its options."""
-
-    constants: set[Any] = field(default_factory=set)
-    options: list[tuple[str, ...]] = field(default_factory=list)
 
 
 class Candidates:
@@ -54,41 +42,31 @@ class Candidates:
 
     def __init__(self, types: FactTypes, conditions: Iterable[Condition]) -> None:
         self._types = types
-        self._told: dict[str, Told] = {}
+        whole = list(conditions)
+        self._told = uses(whole)
         self._rows: dict[str, list[tuple[str, Condition]]] = {}
-        for condition in conditions:
-            self._note(condition, {})
+        for condition in whole:
+            self._note_rows(condition)
 
     def of(self, name: str, now: Facts, beside: Iterable[str] = ()) -> Iterator[FactValue]:
         """Yield what ``name`` could be instead; ``beside`` are the facts it is compared with."""
         kind = self._types.get(name)
-        told = self._told.get(name, Told())
+        told = self._told.get(name, Use())
         near = {value for other in beside if _ordered(value := now.get(other))}
         if isinstance(kind, Rows):
             yield from self._other_rows(name, kind, now.get(name))
         elif kind is not None:
             yield from other_values(kind, now.get(name), told, near)
 
-    def _note(self, condition: Condition, rows: Mapping[str, str]) -> None:
+    def _note_rows(self, condition: Condition) -> None:
         match condition:
             case And(conditions) | Or(conditions):
                 for one in conditions:
-                    self._note(one, rows)
+                    self._note_rows(one)
             case Not(inner):
-                self._note(inner, rows)
+                self._note_rows(inner)
             case RowsExist(Fact(name), variable, inner):
                 self._rows.setdefault(name, []).append((variable, inner))
-                self._note(inner, {**rows, variable: name})
-            case OneOf(fact, options) | Holds(fact, options):
-                self._of(fact, rows).options.append(options)
-            case Compare(left, _, right) if (compared := comparison(condition)) is not None:
-                for side in (left, right):
-                    if isinstance(side, Fact):
-                        self._of(side, rows).constants.add(compared[1])
-
-    def _of(self, fact: Fact, rows: Mapping[str, str]) -> Told:
-        first, dot, rest = fact.name.partition(".")
-        return self._told.setdefault(rows.get(first, first) + dot + rest, Told())
 
     def _other_rows(self, name: str, kind: Rows, now: Any) -> Iterator[FactValue]:
         """Yield the rows without some, with one that differs, and with one more."""
@@ -109,7 +87,7 @@ class Candidates:
             for wanted in alternatives(inner) if width(inner) <= MOST_OPTIONS else ():
                 yield self._row_with(name, kind, row, variable, wanted)
         for one, of in kind.fields.items():
-            told = self._told.get(f"{name}.{one}", Told())
+            told = self._told.get(f"{name}.{one}", Use())
             for value in other_values(of, row.get(one), told, ()):
                 yield {**row, one: value}
 
@@ -125,7 +103,7 @@ class Candidates:
             if all(holds(literal, now) is True for literal in mine):
                 continue
             made.pop(one, None)
-            told = self._told.get(f"{name}.{one}", Told())
+            told = self._told.get(f"{name}.{one}", Use())
             for value in other_values(of, row.get(one), told, ()):
                 if all(holds(literal, {inside: value}) is True for literal in mine):
                     made[one] = value
@@ -133,7 +111,7 @@ class Candidates:
         return made
 
 
-def other_values(kind: FactType, now: Any, told: Told, near: Iterable[Any]) -> Iterator[FactValue]:
+def other_values(kind: FactType, now: Any, told: Use, near: Iterable[Any]) -> Iterator[FactValue]:
     """Yield the other values of a type, of those that conditions don't tell apart one each."""
     match kind:
         case Boolean():
@@ -168,7 +146,7 @@ def _ends(constants: set[Any], step: Any, now: Any) -> list[Any]:
     return sorted(ends) if now is None else sorted(ends, key=lambda end: (abs(end - now), end))
 
 
-def _told_apart(options: tuple[str, ...], told: Told) -> Iterator[str]:
+def _told_apart(options: tuple[str, ...], told: Use) -> Iterator[str]:
     seen: set[tuple[bool, ...]] = set()
     for option in options:
         signature = tuple(option in group for group in told.options)
@@ -177,7 +155,7 @@ def _told_apart(options: tuple[str, ...], told: Told) -> Iterator[str]:
             yield option
 
 
-def _other_lists(kind: Many, now: Any, told: Told) -> Iterator[FactValue]:
+def _other_lists(kind: Many, now: Any, told: Use) -> Iterator[FactValue]:
     """Yield lists with one option more, one fewer, or one for another; in the type's order."""
     have = set(now or ())
     most = len(kind.options) if kind.max_items is None else kind.max_items

@@ -10,8 +10,8 @@ from satupintu.actions import importing
 from satupintu.actions.content import Content, InForce
 from satupintu.actions.importing import Incoming
 from satupintu.documents import Json, parse
-from satupintu.errors import NotFound, Problem
-from satupintu.rules import lifecycle
+from satupintu.errors import BadDocument, NotFound, Problem
+from satupintu.rules import compatibility, lifecycle
 from satupintu.rules.lifecycle import Event
 from satupintu.store import documents
 from satupintu.store.documents import DocumentKind
@@ -30,6 +30,7 @@ def problems(
     A problem of a rule names the rule; its pointer leads into the document that can no longer be
     used. Every version is one that the store keeps.
     """
+    before = content.live(since, tx)
     found: dict[tuple[str, str | None, str], Problem] = {}
     seen: set[frozenset[str]] = set()
     for moment in lifecycle.moments_after(events, since):
@@ -37,12 +38,12 @@ def problems(
         together = frozenset(p.version for p in now.published.values())
         if together not in seen:
             seen.add(together)
-            for problem in _of_moment(now, tx):
+            for problem in _of_moment(before, now, tx):
                 found.setdefault((problem.key, problem.file, problem.pointer), problem)
     return tuple(found.values())
 
 
-def _of_moment(now: InForce, tx: Transaction) -> Iterator[Problem]:
+def _of_moment(before: InForce, now: InForce, tx: Transaction) -> Iterator[Problem]:
     try:
         rule_set = now.service().rule_set
     except NotFound:
@@ -52,10 +53,29 @@ def _of_moment(now: InForce, tx: Transaction) -> Iterator[Problem]:
         for kind, document_id in now.published
         if kind in _READERS and (kind != "rule_set" or document_id == rule_set)
     ]
+    for one in readers:
+        if one.kind == "rule_set" and (unfit := tuple(_unfit(one, before, now))):
+            yield from unfit
+            return
     documents_by_file = {one.file: one.document for one in readers}
     for problem in importing.problems(readers, now):
         if not problem.warning:
             yield _named(problem, documents_by_file.get(problem.file or ""))
+
+
+def _unfit(rule_set: Incoming, before: InForce, now: InForce) -> Iterator[Problem]:
+    """Yield what the rules would no longer find in their form, by rule, question and change."""
+    form_id = rule_set.document.get("form")
+    try:
+        new = now.form(form_id)
+    except (NotFound, BadDocument):
+        return  # said by whoever looks the form up
+    try:
+        old = before.form(form_id)
+    except NotFound:
+        old = new
+    for problem in compatibility.problems(rule_set.document, old, new):
+        yield problem.within(rule_set.file)
 
 
 def _incoming(tx: Transaction, now: InForce, kind: DocumentKind, document_id: str) -> Incoming:

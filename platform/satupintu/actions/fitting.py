@@ -87,13 +87,14 @@ def _named(problem: Problem, document: Json) -> Problem:
     """Return a problem inside a rule with the rule's name in its sentence."""
     match problem.pointer.split("/"), document:
         case ["", ("rules" | "facts") as part, index, *_], {"rules": _} if index.isdigit():
-            named = document[part][int(index)]["id"]
-        case _:
-            return problem
+            return of(document[part][int(index)]["id"], problem)
+    return problem
+
+
+def of(name: str, problem: Problem) -> Problem:
+    """Return a problem with the rule or example that it is about before its sentence."""
     said = {
-        language: say(
-            "lifecycle.breaks_rule", language, rule=named, problem=problem.sentence(language)
-        )
+        language: say("lifecycle.of", language, name=name, problem=problem.sentence(language))
         for language in LANGUAGES
     }
     return replace(problem, text=said)

@@ -67,7 +67,7 @@ def run_examples(candidate: Candidate) -> Found:
     if rule_set is None:
         return {"count": 0}, ()
     results = examples.run(rule_set, Index(rule_set).decide)
-    found = [d for result in results for d in result.differences]
+    found = [fitting.of(r.example.id, difference) for r in results for difference in r.differences]
     return {"count": len(results), "passed": sum(r.passed for r in results)}, tuple(found)
 
 

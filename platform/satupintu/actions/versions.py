@@ -41,7 +41,7 @@ class Opened:
     ``others`` are all versions of the document, the newest first. ``standings`` say how it stands
     at its gates with what is or will be in force at the moment that was asked for; ``steps`` is
     what whoever asks may take now, as far as states and roles go; ``own`` says that they wrote or
-    submitted it. ``before`` is the version in force, to compare with.
+    submitted it. ``before`` is what to compare with: the version in force, or the one before it.
     """
 
     seen: Seen
@@ -95,7 +95,7 @@ def read(act: Act, version_hash: str, at: datetime | None = None) -> Opened:
         standings=gates.standings(act, candidate),
         steps=_steps(act, seen.state),
         own=table.own("approve", history, version.hash, authors, act.who.account_id or ""),
-        before=_before(act, version),
+        before=_before(act, version, history),
     )
 
 
@@ -131,9 +131,11 @@ def _steps(act: Act, state: State) -> frozenset[StepName]:
     )
 
 
-def _before(act: Act, version: Version) -> Version | None:
-    try:
-        found = act.content.hash(version.kind, version.document_id)
-    except NotFound:
-        return None
-    return None if found == version.hash else documents.get(act.tx, found)
+def _before(act: Act, version: Version, history: Sequence[Event]) -> Version | None:
+    """Return what a version is compared with: what was in force before it, else what is now."""
+    spans = table.spans(history)
+    own = next((n for n, span in enumerate(spans) if span.version == version.hash), None)
+    if own is not None:
+        return documents.get(act.tx, spans[own - 1].version) if own else None
+    now = table.in_force(history, act.at)
+    return None if now is None else documents.get(act.tx, now.version)

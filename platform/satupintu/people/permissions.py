@@ -47,6 +47,7 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "decision.read":        _desk,
     "decision.apply":       _desk,
     "decision.again":       _desk,
+    "decision.reproduce":   _desk,
     "triage.list":          _desk,
     "triage.route":         _desk,
     # Cases

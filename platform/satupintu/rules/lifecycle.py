@@ -186,7 +186,7 @@ def spans(history: Sequence[Event]) -> tuple[Span, ...]:
     """Return which version is in force from when until when, in the order of time."""
     moments = sorted({m for e in history for m in (e.in_force_from, _end(e)) if m is not None})
     found: list[Span] = []
-    for moment, following in zip(moments, [*moments[1:], None], strict=True):
+    for moment, following in zip(moments, [*moments, None][1:], strict=True):
         now = in_force(history, moment)
         if now is None:
             continue

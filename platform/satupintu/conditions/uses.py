@@ -11,6 +11,7 @@ from satupintu.conditions.ast import (
     And,
     Call,
     Compare,
+    Comparison,
     Condition,
     Fact,
     Has,
@@ -35,7 +36,7 @@ class Use:
     """
 
     options: list[tuple[str, ...]] = field(default_factory=list)
-    compared: list[tuple[str, Any]] = field(default_factory=list)
+    compared: list[tuple[Comparison, Any]] = field(default_factory=list)
 
     @property
     def constants(self) -> set[Any]:
@@ -51,7 +52,9 @@ def uses(conditions: Iterable[Condition]) -> dict[str, Use]:
     return found
 
 
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_MIRRORED: Mapping[Comparison, Comparison] = {
+    "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=",
+}  # fmt: skip
 
 
 def _note(condition: Condition, rows: Mapping[str, str], found: dict[str, Use]) -> None:
@@ -73,7 +76,7 @@ def _note(condition: Condition, rows: Mapping[str, str], found: dict[str, Use]) 
         case Compare(left, operator, right):
             for side, other, sign in (
                 (left, right, operator),
-                (right, left, _MIRRORED.get(operator, operator)),
+                (right, left, _MIRRORED[operator]),
             ):
                 _term(side, rows, found)
                 if isinstance(side, Fact) and not isinstance(other, Fact | Sum | Call):

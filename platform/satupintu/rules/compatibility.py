@@ -8,7 +8,7 @@ from typing import Any
 
 from satupintu import words
 from satupintu.conditions import cel
-from satupintu.conditions.ast import Condition
+from satupintu.conditions.ast import Comparison, Condition
 from satupintu.conditions.meaning import OPERATORS
 from satupintu.conditions.types import Choice, FactType, FactTypes, Integer, Many, Rows
 from satupintu.conditions.uses import Use, uses
@@ -216,8 +216,10 @@ def _title(question: Question, option: str) -> Text:
 
 def _of_values(values: list[Any]) -> Use:
     """Return the use of single values: options as options, numbers as what must be possible."""
-    numbers = [("==", v) for v in values if isinstance(v, int) and not isinstance(v, bool)]
-    return Use([tuple(v for v in values if isinstance(v, str))], numbers)  # type: ignore[arg-type]
+    numbers: list[tuple[Comparison, Any]] = [
+        ("==", v) for v in values if isinstance(v, int) and not isinstance(v, bool)
+    ]
+    return Use([tuple(v for v in values if isinstance(v, str))], numbers)
 
 
 def _flat(facts: Json, types: FactTypes, prefix: str = "") -> Iterator[tuple[str, Json]]:
@@ -228,7 +230,7 @@ def _flat(facts: Json, types: FactTypes, prefix: str = "") -> Iterator[tuple[str
             yield prefix + key, value
 
 
-def _settled(operator: str, constant: int, bounds: Integer) -> bool:
+def _settled(operator: Comparison, constant: int, bounds: Integer) -> bool:
     """Tell whether every number within the bounds compares alike: then nothing is asked any more.
 
     It is enough to look at both ends and around the constant.

@@ -35,28 +35,3 @@ class RuleVocabulary:
 
 def _of(fact: DerivedFact, language: str) -> str:
     return words.pick(fact.title, language)
-
-
-@dataclass(frozen=True, eq=False)
-class InSentences:
-    """The same titles as they may stand inside a sentence.
-
-    What would not read on is quoted: a title that is a question, an option that lists things.
-    """
-
-    titles: Vocabulary
-
-    def fact(self, name: str, language: str) -> str:
-        """Return the title of a fact."""
-        return quoted(self.titles.fact(name, language), language)
-
-    def option(self, name: str, const: str, language: str) -> str:
-        """Return the title of one option of a fact."""
-        return quoted(self.titles.option(name, const, language), language)
-
-
-def quoted(title: str, language: str) -> str:
-    """Return a title in quotation marks, unless it reads on as it is."""
-    joins = [words.say(f"conditions.say_{word}", language) for word in ("and", "or", "comma")]
-    breaks = title.endswith("?") or any(mark in title for mark in (*joins, ": "))
-    return words.say("rules.quoted", language, title=title) if breaks else title

@@ -16,11 +16,11 @@ from satupintu.conditions.types import Many, Rows
 from satupintu.conditions.values import Facts, FactValue, write_facts
 from satupintu.forms import questions
 from satupintu.forms.document import Form
-from satupintu.forms.vocabulary import FormVocabulary
+from satupintu.forms.vocabulary import FormVocabulary, InSentences, quoted
 from satupintu.rules.document import RuleSet
 from satupintu.rules.readings.explain.change import Change, Edit
 from satupintu.rules.readings.explain.reasons import Because, Part, Reason, Unasked
-from satupintu.rules.vocabulary import InSentences, RuleVocabulary, quoted
+from satupintu.rules.vocabulary import RuleVocabulary
 
 UTC = ZoneInfo("UTC")
 

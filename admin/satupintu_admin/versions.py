@@ -81,7 +81,7 @@ def listed() -> str:
 
 
 @versions.get("/versi/<version>")
-@guarded_by("documents.version", "documents.read")
+@guarded_by("documents.version", "documents.read", "documents.difference")
 def one(version: str) -> Response:
     """Show one version: what it changes, how it stands at its gates, what became of it."""
     return _page(version)
@@ -228,11 +228,11 @@ def _number_of(opened: Opened) -> Seen | None:
     return next((o for o in opened.others if before and o.version.hash == before.hash), None)
 
 
-def _changes(opened: Opened) -> list[differing.Change]:
+def _changes(opened: Opened) -> tuple[differing.Line, ...]:
     if opened.before is None:
-        return []
-    old = documents.read(frame.platform(), frame.who(), opened.before.hash)
-    return list(differing.changes(parse(old.data), parse(opened.spelling.data)))
+        return ()
+    versions = opened.seen.version.hash, opened.before.hash
+    return differing.difference(frame.platform(), frame.who(), *versions, frame.page_language())
 
 
 def _running(opened: Opened) -> bool:

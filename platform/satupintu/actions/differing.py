@@ -1,16 +1,40 @@
-"""What differs between two versions of one document, as short lines to be read."""
+"""What differs between two versions of a document, in words; by place where one is unusable."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from satupintu.documents import Json, pointer
+from satupintu.actions.action import Act, action
+from satupintu.changes import Change as Told
+from satupintu.changes import Kind, Weight
+from satupintu.documents import Json, parse, pointer
+from satupintu.errors import BadDocument, NotFound
+from satupintu.forms import difference as of_forms
+from satupintu.forms import reading as form_reading
+from satupintu.rules import difference as of_rules
+from satupintu.store import documents
 
 How = Literal["added", "removed", "changed"]
 LONGEST = 160
 _IDS = ("id", "code", "x-id", "const")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change to be read: a sentence, or the place and the values where there is none.
+
+    ``weight`` tells wording and spelling from meaning; ``loud`` takes protection away.
+    """
+
+    how: Kind
+    weight: Weight = "meaning"
+    loud: bool = False
+    sentence: str = ""
+    where: str = ""
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True)
@@ -21,6 +45,41 @@ class Change:
     where: str
     before: str | None = None
     after: str | None = None
+
+
+@action("documents.difference", reads=True, trail=False)
+def difference(act: Act, version: str, before: str, language: str) -> tuple[Line, ...]:
+    """Return what ``version`` changes of ``before``, what takes help away first. NotFound."""
+    kind = documents.get(act.tx, version).kind
+    old, new = (parse(documents.spelling(act.tx, one).data) for one in (before, version))
+    try:
+        match kind:
+            case "rule_set":
+                return _told(_of_rule_sets(act, old, new, language))
+            case "form":
+                forms = form_reading.read(old), form_reading.read(new)
+                return _told((t.change, t.sentence) for t in of_forms.tell(*forms, language))
+    except (BadDocument, NotFound):
+        pass  # a draft that can't be used yet is compared place by place
+    return tuple(
+        Line(one.how, where=one.where, before=one.before, after=one.after)
+        for one in changes(old, new)
+    )
+
+
+def _of_rule_sets(act: Act, old: Json, new: Json, language: str) -> Iterator[tuple[Told, str]]:
+    now = act.content
+    before, after = now.form(old["form"]), now.form(new["form"])
+    for told in of_rules.tell(
+        old, new, before, after, language, agencies=now.agencies(), laws=now.laws()
+    ):
+        yield told.change, told.sentence
+
+
+def _told(found: Iterable[tuple[Told, str]]) -> tuple[Line, ...]:
+    return tuple(
+        Line(change.kind, change.weight, change.loud, sentence) for change, sentence in found
+    )
 
 
 def changes(before: Json, after: Json) -> Iterator[Change]:

@@ -84,6 +84,7 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     # Document versions, from draft to in force
     "documents.versions":   _admin + _owner + _audit + _worker,
     "documents.version":    _admin + _owner + _audit + _worker,
+    "documents.difference": _admin + _owner + _audit,
     "documents.find_version": _admin + _owner + _audit + _worker,
     "documents.drafts":     _admin + _owner,
     "documents.draft":      _admin + _owner,

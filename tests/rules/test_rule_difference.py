@@ -216,9 +216,7 @@ def _else(value: Any) -> Any:
 
 
 def _may_go(path: tuple[Any, ...]) -> bool:
-    return path[-1] in ("headline", "effect", "en") or isinstance(
-        path[-1], int
-    )
+    return path[-1] in ("headline", "effect", "en") or isinstance(path[-1], int)
 
 
 # What single changes are told as. ----------------------------------------------------------------

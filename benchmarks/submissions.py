@@ -130,7 +130,7 @@ class Browser:
 
 def measure(rounds: int, count: int) -> Iterator[Round]:
     """Yield each round: ``count`` submissions, and twice as many bare inserts."""
-    with tempfile.TemporaryDirectory(dir=_on_disk()) as folder:
+    with tempfile.TemporaryDirectory(dir=on_disk()) as folder:
         var = Path(folder).absolute()
         yield from _measure(Settings.read(environment(var)), var, rounds, count)
 
@@ -156,7 +156,7 @@ def _measure(settings: Settings, var: Path, rounds: int, count: int) -> Iterator
                 )
 
 
-def _on_disk() -> Path:
+def on_disk() -> Path:
     """Return a folder on a real disk: a commit into memory would say nothing."""
     folder = Path("var")
     folder.mkdir(exist_ok=True)

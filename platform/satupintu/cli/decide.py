@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import click
 
 from satupintu import documents
+from satupintu.cli import _facts
 from satupintu.cli._language import language_option
 from satupintu.config import Settings
-from satupintu.errors import BadAnswers, SatuPintuError
 from satupintu.words import DEFAULT
-
-STDIN = "-"
 
 SAID_OF_SERVICE = ("service", "within_hours", "rules")
 """Urgency and consent are the agency's: the highest and the strictest of its services."""
@@ -39,29 +36,18 @@ def command(context: click.Context, rules: Path, facts: str, lang: str | None) -
       echo '{"FACT": 9}' | satupintu decide --rules rules/rujukan.json --facts - --lang en
     """
     from satupintu.actions.folder import File, Folder
-    from satupintu.conditions.values import read_facts
     from satupintu.rules.live import Live
     from satupintu.rules.readings.execute.guarded import GuardedEngine
 
     folder = Folder.around(rules, Settings.read().content)
     ruleset = folder.rule_set(File.read(rules))
-    try:
-        known = read_facts(_json(facts), folder.form(ruleset.form).facts)
-    except SatuPintuError as e:
-        name = "stdin" if facts == STDIN else facts
-        raise BadAnswers(*(p if p.file else p.within(name) for p in e.problems)) from e
+    known = _facts.read(facts, folder.form(ruleset.form).facts)
     with closing(Live(ruleset, GuardedEngine(ruleset))) as live:
         verdict = live.decide(known)
     click.echo(json.dumps(_printed(verdict.to_json()), ensure_ascii=False, indent=2))
     if verdict.problem is not None:
         click.echo(verdict.problem.sentence(lang or DEFAULT), err=True)
     context.exit(0 if verdict.agrees else 1)
-
-
-def _json(facts: str) -> documents.Json:
-    if facts == STDIN:
-        return documents.parse(sys.stdin.buffer.read(documents.MAX_BYTES + 1))
-    return documents.parse(documents.read(Path(facts)))
 
 
 def _printed(verdict: dict[str, documents.Json]) -> dict[str, documents.Json]:

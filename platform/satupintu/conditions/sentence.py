@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -27,7 +28,10 @@ from satupintu.conditions.ast import (
     Term,
     Truth,
 )
+from satupintu.conditions.meaning import holds
+from satupintu.conditions.names import facts_of
 from satupintu.conditions.normal import push_negations, simplify
+from satupintu.conditions.values import Facts
 from satupintu.words import say
 
 _NUMBERS = {
@@ -53,16 +57,35 @@ class Vocabulary(Protocol):
         ...
 
 
-def sentence(condition: Condition, vocabulary: Vocabulary, language: str) -> str:
-    """Return what ``condition`` says, without a full stop: "Usia korban di bawah 18"."""
+@dataclass(frozen=True)
+class Given:
+    """The facts of one case, to stand beside what is asked of them.
+
+    ``answer`` returns, for the name of a fact and a language, its value in words, or that it is
+    not answered.
+    """
+
+    facts: Facts
+    answer: Callable[[str, str], str]
+
+
+def sentence(
+    condition: Condition, vocabulary: Vocabulary, language: str, given: Given | None = None
+) -> str:
+    """Return what ``condition`` says, without a full stop: "Usia korban di bawah 18 (9)".
+
+    The values in parentheses are those of ``given``, and stand where the words before them do not
+    tell them already.
+    """
     said = simplify(push_negations(condition))
-    return _Speaker(vocabulary, language).says(said, inside=False)
+    return _Speaker(vocabulary, language, given).says(said, inside=False)
 
 
 @dataclass(frozen=True)
 class _Speaker:
     vocabulary: Vocabulary
     language: str
+    given: Given | None = None
     rows: dict[str, str] = field(default_factory=dict)
 
     def says(self, condition: Condition, *, inside: bool) -> str:
@@ -74,9 +97,20 @@ class _Speaker:
             case Or(conditions):
                 return self._joined("or", conditions, inside=inside)
             case Not(inner):
-                return self._leaf(inner, positive=False)
+                return self._beside(condition, self._leaf(inner, positive=False))
             case _:
-                return self._leaf(condition, positive=True)
+                return self._beside(condition, self._leaf(condition, positive=True))
+
+    def _beside(self, leaf: Condition, said: str) -> str:
+        """Put the case's own values after a leaf; those of a row are among many, so they stay."""
+        if self.given is None or self.rows or _tells_the_value(leaf, self.given.facts):
+            return said
+        names = sorted(facts_of(leaf))
+        answers = [self.given.answer(name, self.language) for name in names]
+        if len(names) > 1:
+            titles = [self.vocabulary.fact(name, self.language) for name in names]
+            answers = [f"{t}: {a}" for t, a in zip(titles, answers, strict=True)]
+        return self._say("with", sentence=said, answer="; ".join(answers)) if names else said
 
     def _leaf(self, condition: Condition, *, positive: bool) -> str:
         match condition:
@@ -147,3 +181,14 @@ class _Speaker:
 
     def _say(self, phrase: str, **params: object) -> str:
         return say(f"conditions.say_{phrase}", self.language, **params)
+
+
+def _tells_the_value(leaf: Condition, facts: Facts) -> bool:
+    """Tell whether a leaf that is true leaves only one value to its fact."""
+    match leaf:
+        case Truth() | Not(Truth()) | Not(Has()) | Compare(_, "==", _):
+            return holds(leaf, facts) is True
+        case OneOf(_, (_,)) | Holds(_, (_,)):
+            return holds(leaf, facts) is True
+        case _:
+            return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,30 +13,14 @@ from werkzeug.wrappers import Response
 from satupintu import words
 from satupintu.actions import decisions
 from satupintu.actions.decisions import Reasoned
-from satupintu.agencies.laws import cite
-from satupintu.cases.access import sensitivity
 from satupintu.cases.referral import Referral
 from satupintu.cases.routing import Changes
-from satupintu.conditions.sentence import sentence
-from satupintu.forms import questions
-from satupintu.forms.document import SENSITIVITIES
-from satupintu.forms.facts import at
 from satupintu.forms.vocabulary import FormVocabulary
 from satupintu.rules.decision import AgencyDecision
-from satupintu.rules.document import Rule
-from satupintu.rules.readings.explain import Unasked, because, why_not
-from satupintu.rules.vocabulary import RuleVocabulary
 from satupintu.web import frame
 from satupintu.web.guard import guarded_by
 from satupintu.web.staff.desk import Headline, desk, headline_of, seen
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One rule as a reason: what it says, and what stands behind it."""
-
-    why: str
-    basis: str
+from satupintu.web.staff.reasons import Reasons, SaidReason
 
 
 @dataclass(frozen=True)
@@ -46,7 +30,7 @@ class Asked:
     decided: AgencyDecision
     due_at: datetime
     services: tuple[str, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SaidReason, ...]
     held: tuple[Referral, ...]
     told: bool
     consent_group: str | None
@@ -58,7 +42,7 @@ class RuledOut:
 
     agency: str
     service: str | None
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SaidReason, ...]
 
 
 @desk.get("/kasus/<uuid:case_id>/keputusan")
@@ -71,7 +55,8 @@ def decision(case_id: UUID) -> Response | str:
         return redirect(url_for("staff.triage", case_id=case_id), 303)
     agency = request.args.get("instansi")
     others = [code for code in found.agencies if code not in _agencies(found)]
-    asked = list(_asked(found))
+    reasons = Reasons(found)
+    asked = list(_asked(found, reasons))
     return render_template(
         "staff/decision.html",
         found=found,
@@ -80,12 +65,12 @@ def decision(case_id: UUID) -> Response | str:
         first=min((one.due_at for one in asked), default=None),
         hours=lambda hours: words.say("staff.hours", frame.page_language(), count=hours),
         changes=None if found.changes is None else list(_changed(found.changes)),
-        headline_reason=_headline(found),
-        flags=list(_flags(found)),
-        ruled_out=list(_ruled_out(found)),
+        headline_reason=_headline(found, reasons),
+        flags=list(_flags(found, reasons)),
+        ruled_out=list(_ruled_out(found, reasons)),
         others=others,
         agency=agency if agency in others else None,
-        why_not=list(_why_not(found, agency)) if agency in others else [],
+        why_not=reasons.why_not(agency) if agency is not None and agency in others else None,
     )
 
 
@@ -130,7 +115,7 @@ def _agencies(found: Reasoned) -> Mapping[str, AgencyDecision]:
     return {} if decided is None else {a.agency: a for a in decided.agencies}
 
 
-def _asked(found: Reasoned) -> Iterator[Asked]:
+def _asked(found: Reasoned, reasons: Reasons) -> Iterator[Asked]:
     language = frame.page_language()
     for decided in _agencies(found).values():
         agency = found.agencies[decided.agency]
@@ -146,7 +131,7 @@ def _asked(found: Reasoned) -> Iterator[Asked]:
             services=tuple(
                 words.pick(agency.services[s.service], language) for s in decided.services
             ),
-            reasons=tuple(_reasons(found, decided.rules)),
+            reasons=reasons.of(decided.rules),
             held=tuple(r for r in ours if r.state == "held"),
             told=any(r.to_be_told for r in ours if r.state != "held"),
             consent_group=None if group is None else _group(found, group),
@@ -162,43 +147,29 @@ def _group(found: Reasoned, group: str) -> str:
     return next(titles, group)
 
 
-def _reasons(found: Reasoned, rules: Iterable[str]) -> Iterator[Reason]:
-    wanted = set(rules)
-    for rule in found.ruleset.rules if found.ruleset is not None else ():
-        if rule.id in wanted:
-            yield _reason(found, rule)
-
-
-def _reason(found: Reasoned, rule: Rule) -> Reason:
-    language = frame.page_language()
-    cited = [cite(basis, found.laws, language) for basis in rule.basis]
-    return Reason(words.pick(rule.why, language), ", ".join([rule.id, *cited]))
-
-
-def _headline(found: Reasoned) -> tuple[Headline, str] | None:
+def _headline(found: Reasoned, reasons: Reasons) -> tuple[Headline, SaidReason] | None:
     """Return the headline in words, with why it is so."""
     decided = found.record.decision
-    for fact in found.ruleset.facts if found.ruleset is not None else ():
+    for because in reasons.derived():
+        fact = because.fact
         if fact.headline and decided is not None and fact.id in decided.derived:
-            case = because(fact, found.facts)
-            why = fact.otherwise_why if case is None else case.why
-            shown = headline_of(fact, decided.derived[fact.id])
-            return shown, words.pick(why, frame.page_language())
+            return headline_of(fact, decided.derived[fact.id]), reasons.because(because)
     return None
 
 
-def _flags(found: Reasoned) -> Iterator[tuple[str, str | None, tuple[Reason, ...]]]:
+def _flags(
+    found: Reasoned, reasons: Reasons
+) -> Iterator[tuple[str, str | None, tuple[SaidReason, ...]]]:
     """Yield each flag that was raised: its title, its effect, the rules that raised it."""
     decided = found.record.decision
     if found.ruleset is None or decided is None:
         return
     for flag in (found.ruleset.flags[one] for one in decided.flags):
-        raised = [r.id for r in found.ruleset.rules if r.id in decided.rules and flag.id in r.flag]
         title = words.pick(flag.title, frame.page_language())
-        yield title, flag.effect, tuple(_reasons(found, raised))
+        yield title, flag.effect, reasons.of_flag(flag.id)
 
 
-def _ruled_out(found: Reasoned) -> Iterator[RuledOut]:
+def _ruled_out(found: Reasoned, reasons: Reasons) -> Iterator[RuledOut]:
     decided = found.record.decision
     if decided is None:
         return
@@ -212,69 +183,4 @@ def _ruled_out(found: Reasoned) -> Iterator[RuledOut]:
         title = None
         if service is not None and agency in found.agencies:
             title = words.pick(found.agencies[agency].services[service], language)
-        yield RuledOut(agency, title, tuple(_reasons(found, named)))
-
-
-@dataclass(frozen=True)
-class Missing:
-    """One rule that would refer to the agency asked about.
-
-    ``parts`` are what it asks and did not find: a sentence with the answers behind it.
-    """
-
-    rule: str
-    why: str
-    parts: tuple[tuple[str, str], ...]
-    barred_by: tuple[str, ...]
-
-
-def _why_not(found: Reasoned, agency: str | None) -> Iterator[Missing]:
-    if found.ruleset is None or agency is None:
-        return
-    vocabulary = RuleVocabulary(found.ruleset, FormVocabulary(found.form))
-    language = frame.page_language()
-    for unasked in why_not(found.ruleset, found.facts, agency):
-        yield Missing(
-            rule=unasked.rule.id,
-            why=words.pick(unasked.rule.title, language),
-            parts=tuple(
-                (sentence(part.condition, vocabulary, language), _answers(found, part.reads))
-                for part in unasked.missing
-            ),
-            barred_by=_barred(unasked),
-        )
-
-
-def _barred(unasked: Unasked) -> tuple[str, ...]:
-    return tuple(rule.id for rule in unasked.barred_by)
-
-
-def _answers(found: Reasoned, names: tuple[str, ...]) -> str:
-    """Return the answers that a part of a rule was read from; a covered one stays covered."""
-    language = frame.page_language()
-    said = []
-    for name in names:
-        title, value = _answer(found, name)
-        said.append(value if len(names) == 1 else f"{title}: {value}")
-    return words.say("staff.answer", language, answer="; ".join(said))
-
-
-def _answer(found: Reasoned, name: str) -> tuple[str, str]:
-    language = frame.page_language()
-    question = found.form.questions.get(name)
-    if question is None:
-        ruleset, value = found.ruleset, str(found.facts.get(name, ""))
-        if ruleset is None:
-            return name, value
-        vocabulary = RuleVocabulary(ruleset, FormVocabulary(found.form))
-        return vocabulary.fact(name, language), vocabulary.option(name, value, language)
-    title = words.pick(question.title, language)
-    answer = at(found.submission.answers, name)
-    if answer is None:
-        return title, words.say("staff.not_answered", language)
-    if sensitivity(found.form, name) == SENSITIVITIES[-1]:
-        return title, words.say("staff.covered", language)
-    if question.kind == "rows":
-        return title, words.say("staff.rows", language, count=len(answer))
-    kind = questions.of(question.kind)
-    return title, kind.shown(question, answer, language, frame.wording().zone).replace("\n", ", ")
+        yield RuledOut(agency, title, reasons.of(named))

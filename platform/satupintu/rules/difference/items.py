@@ -39,9 +39,9 @@ def between(
     """Return every change from one rule-set document to another; of equal ones, none.
 
     With the forms that the two are about, a condition that is only spelled differently is told
-    apart from one that changed, and a question that the form renamed is followed. A document that
-    cannot be read as a rule set is compared as far as its shape goes. Whatever changes the content
-    hash is among the changes.
+    apart from one that changed, and a question that the form renamed is followed. Both documents
+    have the shape of ``schemas/ruleset.json``; conditions that cannot be read are compared as
+    texts. Whatever changes the content hash is among the changes.
     """
     reading = _Reading(
         fact_types(old, old_form), fact_types(new, new_form), _renames(old_form, new_form)

@@ -1,0 +1,266 @@
+"""Everything that can be proved of one rule set: each question asked once, or taken from before."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+
+from satupintu.conditions.ast import Always, Condition
+from satupintu.conditions.types import Rows, Text
+from satupintu.conditions.values import Facts, write_facts
+from satupintu.documents import Json
+from satupintu.forms.answers import problems
+from satupintu.forms.completing import completed
+from satupintu.forms.document import Form
+from satupintu.forms.facts import facts as facts_of_answers
+from satupintu.rules import guarantees as judged
+from satupintu.rules.document import DerivedFact, Guarantee, Rule, RuleSet
+from satupintu.rules.readings.prove.claims import claim
+from satupintu.rules.readings.prove.logic import Formula
+from satupintu.rules.readings.prove.prover import Found, OutOfTime, Prover
+from satupintu.rules.readings.prove.report import Report, Turn, Verdict
+from satupintu.rules.readings.prove.seen import Seen
+from satupintu.rules.readings.prove.slices import Slices
+from satupintu.rules.readings.prove.smallest import Smallest
+from satupintu.rules.readings.prove.turns import turned
+
+SECONDS = 60.0
+
+
+class Mistaken(RuntimeError):
+    """The prover found a case that the plain meaning judges otherwise: a mistake of ours."""
+
+
+def prove(
+    ruleset: RuleSet,
+    form: Form,
+    *,
+    seconds: float = SECONDS,
+    known: Report | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Prove what a rule set claims of every case that its form accepts.
+
+    What a change since ``known`` cannot touch is taken from there. ``seconds`` bounds the whole;
+    what it does not suffice for is undetermined. ``progress`` hears how many questions are settled
+    of how many. Raises BadDocument where the form or a guarantee says what cannot be proved.
+    """
+    return _Proof(ruleset, form, seconds, {} if known is None else known.findings).report(progress)
+
+
+class _Proof:
+    def __init__(
+        self, ruleset: RuleSet, form: Form, seconds: float, known: Mapping[str, Json]
+    ) -> None:
+        self._began = time.perf_counter()
+        self.ruleset = ruleset
+        self.form = form
+        self.prover = Prover(ruleset, form, seconds)
+        self.smallest = Smallest(self.prover)
+        self.slices = Slices(ruleset, form.hash)
+        self.seen = Seen(ruleset)
+        self.known = known
+        self.findings: dict[str, Json] = {}
+        self.undetermined: list[str] = []
+
+    def report(self, progress: Callable[[int, int], None] | None) -> Report:
+        """Ask everything, guarantees first."""
+        ruleset = self.ruleset
+        rules, facts = ruleset.rules, ruleset.facts
+        total = len(ruleset.guarantees) + 2 * len(rules) + len(facts) + 2
+        settled = iter(range(1, total + 1))
+
+        def done() -> None:
+            if progress is not None:
+                progress(next(settled), total)
+
+        def each(items: tuple, ask: Callable) -> list:  # type: ignore[type-arg]
+            found = []
+            for item in items:
+                found.append(ask(item))
+                done()
+            return found
+
+        nothing = self.asked("accepts", self.slices.routing("accepts"), self._accepts) is False
+        verdicts = each(ruleset.guarantees, self.guarantee)
+        unrouted = each(("unrouted", "emptied"), self.routing)
+        reachable = each(rules, self.reachable)
+        matters = each(rules, self.matters)
+        turns = each(facts, self.turns)
+        return Report(
+            ruleset=ruleset.hash,
+            form=self.form.hash,
+            nothing_accepted=nothing,
+            guarantees=tuple(verdicts),
+            unreachable=tuple(
+                r.id for r, yes in zip(rules, reachable, strict=True) if yes is False
+            ),
+            redundant=tuple(r.id for r, yes in zip(rules, matters, strict=True) if yes is False),
+            always_true=tuple(self.always_true()),
+            turns=tuple(turn for found in turns for turn in found),
+            unrouted=unrouted[0],
+            emptied=unrouted[1],
+            undetermined=tuple(self.undetermined),
+            ms=self._since(self._began),
+            findings=self.findings,
+        )
+
+    def asked(self, what: str, key: str, ask: Callable[[], Json]) -> Json:
+        """Return what is known of a question, else ask it; without an answer it is undetermined."""
+        if key in self.findings:
+            return self.findings[key]
+        if key in self.known:
+            found = self.known[key]
+        else:
+            try:
+                found = ask()
+            except OutOfTime:
+                self.undetermined.append(what)
+                return None
+        self.findings[key] = found
+        return found
+
+    def guarantee(self, guarantee: Guarantee) -> Verdict:
+        """Return the verdict on one guarantee."""
+        began = time.perf_counter()
+        key = self.slices.guarantee(guarantee)
+        found = self.asked(f"guarantees/{guarantee.id}", key, lambda: self._guarantee(guarantee))
+        if found is None:
+            found = {"verdict": "undetermined"}
+        return Verdict(guarantee.id, ms=self._since(began), **found)
+
+    def _guarantee(self, guarantee: Guarantee) -> Json:
+        claimed = claim(self.prover, guarantee)
+        found = self.prover.find(*claimed.given, claimed.broken)
+        if found is None:
+            applies = self.prover.find(*claimed.given) is not None
+            return {"verdict": "proved" if applies else "vacuous"}
+        try:
+            found = self.smallest.find(*claimed.given, claimed.broken) or found
+        except OutOfTime:
+            pass  # refuted all the same, by a case that could be smaller
+        after = claimed.after(self.prover, found)
+        facts = self._facts(found.values)
+        later = None if after is None else self._facts(after)
+        self._judge(guarantee, facts, later)
+        return {
+            "verdict": "refuted",
+            "counterexample": write_facts(facts),
+            "answers": self._answers(found.values),
+            "after": None if later is None else write_facts(later),
+        }
+
+    def _judge(self, guarantee: Guarantee, facts: Facts, after: Facts | None) -> None:
+        if after is None:
+            broken = judged.broken(self.ruleset, guarantee, facts)
+        else:
+            broken = judged.broken_between(self.ruleset, guarantee, facts, after)
+        if not broken:
+            raise Mistaken(f"{guarantee.id}: {write_facts(facts)}")
+
+    def _answers(self, values: Facts) -> Json:
+        answers = completed(self.form, values)
+        if answers is None:
+            return None
+        same = facts_of_answers(self.form, answers) == self._facts(values)
+        if not same or problems(self.form, answers):
+            raise Mistaken(f"{answers}")
+        return answers
+
+    def _facts(self, values: Facts) -> Facts:
+        """Return what rules may read of a case's values: no free text."""
+        found: dict[str, object] = {}
+        for name, value in values.items():
+            match self.form.types[name], value:
+                case Text(), _:
+                    continue
+                case Rows(), tuple() if name in self.form.facts:
+                    fields = self.form.facts[name].fields  # type: ignore[union-attr]
+                    found[name] = tuple(
+                        {f: v for f, v in row.items() if f in fields}
+                        for row in value
+                        if not isinstance(row, str)
+                    )
+                case Rows(), _:
+                    continue
+                case _:
+                    found[name] = value
+        return found  # type: ignore[return-value]
+
+    def reachable(self, rule: Rule) -> Json:
+        """Tell whether some case makes a rule fire; None where time ran out."""
+        return self._possible(rule.id, rule.when, self.prover.outcomes.fires[rule.id])
+
+    def _possible(self, what: str, when: Condition, fires: Formula) -> Json:
+        key = self.slices.condition(when)
+
+        def ask() -> Json:
+            return what in self.seen.fired or self._found(fires)
+
+        return self.asked(f"unreachable/{what}", key, ask)
+
+    def matters(self, rule: Rule) -> Json:
+        """Tell whether some decision needs a rule; None where time ran out."""
+
+        def ask() -> Json:
+            if rule.id in self.seen.needed:
+                return True
+            return self._found(self.prover.outcomes.matters(rule))
+
+        return self.asked(f"redundant/{rule.id}", self.slices.redundancy(rule), ask)
+
+    def routing(self, what: str) -> Json:
+        """Return a case that reaches no agency, or that loses all it had; None where there is none."""
+        logic, outcomes = self.prover.logic, self.prover.outcomes
+        wanted = [logic.no(outcomes.anyone())]
+        if what == "emptied":
+            wanted.append(outcomes.asked_at_all())
+
+        def ask() -> Json:
+            found = self.smallest.find(*wanted)
+            return {"facts": None if found is None else write_facts(self._facts(found.values))}
+
+        found = self.asked(what, self.slices.routing(what), ask)
+        return None if found is None else found["facts"]
+
+    def always_true(self) -> Iterator[str]:
+        """Yield the conditions, but for a plain ``true``, that hold of every case."""
+        named = [(rule.id, rule.when) for rule in self.ruleset.rules]
+        named += [(f"{f.id}/{c.id}", c.when) for f in self.ruleset.facts for c in f.cases]
+        for name, when in named:
+            if not isinstance(when, Always) and self._otherwise(name, when) is False:
+                yield name
+
+    def _otherwise(self, name: str, when: Condition) -> Json:
+        def ask() -> Json:
+            if name in self.seen.silent:
+                return True
+            return self._found(self.prover.logic.no(self.prover.outcomes.meaning.of(when).yes))
+
+        key = self.slices.condition(when) + "/otherwise"
+        return self.asked(f"always_true/{name}", key, ask)
+
+    def turns(self, fact: DerivedFact) -> tuple[Turn, ...]:
+        """Return the unanswered questions that could turn a derived fact."""
+        found = self.asked(
+            f"turns/{fact.id}",
+            self.slices.fact(fact.id),
+            lambda: {
+                question: write_facts(self._facts(values))
+                for question, values in turned(self.prover, fact)
+            },
+        )
+        return tuple(Turn(fact.id, question, case) for question, case in (found or {}).items())
+
+    def _accepts(self) -> Json:
+        return self._found()
+
+    def _found(self, *wanted: Formula) -> bool:
+        found: Found | None = self.prover.find(*wanted)
+        if found is not None:
+            self.seen.add(self._facts(found.values))
+        return found is not None
+
+    @staticmethod
+    def _since(began: float) -> float:
+        return round((time.perf_counter() - began) * 1000, 1)

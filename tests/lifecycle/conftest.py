@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lifecycle.publishing import Publishing
-from satupintu.actions import demonstration
+from satupintu.actions import demonstration, proving
 from satupintu.actions.platform import Platform
 from satupintu.config import Settings
 
@@ -45,3 +45,9 @@ def city(prototype: Path, tmp_path: Path) -> Iterator[Publishing]:
 def either(platform: Platform, tmp_path: Path) -> Publishing:
     """The same on SQLite and on PostgreSQL."""
     return Publishing(platform, tmp_path / "content")
+
+
+@pytest.fixture(autouse=True)
+def proofs_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prove in this process: loading the prover for each try takes longer than the proof."""
+    monkeypatch.setattr(proving, "in_child", proving.here)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -70,7 +71,7 @@ def test_nobody_approves_what_they_wrote_and_the_attempt_is_in_the_trail(
     either: Publishing,
 ) -> None:
     city = either
-    version = city.kept("rule_set", titled("Own"), city.owner).hash
+    version = city.kept("legal_basis", titled("Own"), city.owner).hash
     city.tried(version)
     lifecycle.submit(city.platform, city.writer, version, "uji")
     with pytest.raises(NotAllowed) as caught:
@@ -88,7 +89,7 @@ def test_nobody_approves_what_they_wrote_and_the_attempt_is_in_the_trail(
 
 
 def test_nobody_approves_what_they_submitted(city: Publishing) -> None:
-    version = city.kept("rule_set", titled("Own")).hash
+    version = city.kept("legal_basis", titled("Own")).hash
     city.tried(version)
     lifecycle.submit(city.platform, city.owner, version, "uji")
     with pytest.raises(NotAllowed):
@@ -97,9 +98,9 @@ def test_nobody_approves_what_they_submitted(city: Publishing) -> None:
 
 
 def test_whoever_saved_a_draft_once_is_one_of_its_authors(city: Publishing) -> None:
-    name, data = "aturan.json", city.edited("rule_set", titled("Two hands"))
+    name, data = "aturan.json", city.edited("legal_basis", titled("Two hands"))
     draft = document_drafts.start(city.platform, city.owner, name, data)
-    data = city.edited("rule_set", titled("Two hands more"))
+    data = city.edited("legal_basis", titled("Two hands more"))
     saved = document_drafts.save(city.platform, city.writer, draft.id, data, draft.version)
     version = document_drafts.keep(city.platform, city.writer, draft.id, saved.version).hash
     city.tried(version)
@@ -110,7 +111,7 @@ def test_whoever_saved_a_draft_once_is_one_of_its_authors(city: Publishing) -> N
 
 def test_the_table_itself_holds_four_eyes(either: Publishing) -> None:
     city = either
-    version = city.submitted("rule_set", titled("Past the actions"))
+    version = city.submitted("legal_basis", titled("Past the actions"))
     past = Event(
         kind=version.kind,
         document_id=version.document_id,
@@ -132,7 +133,7 @@ def test_the_table_itself_holds_four_eyes(either: Publishing) -> None:
 
 def test_of_two_approvals_at_once_one_wins_and_the_other_hears_so(either: Publishing) -> None:
     city = either
-    version = city.submitted("rule_set", titled("Twice")).hash
+    version = city.submitted("legal_basis", titled("Twice")).hash
     together = Barrier(2)
 
     def approve(who: Any) -> Taken | SatuPintuError:
@@ -153,7 +154,7 @@ def test_of_two_approvals_at_once_one_wins_and_the_other_hears_so(either: Publis
 
 
 def test_a_date_that_is_past_is_refused(city: Publishing) -> None:
-    version = city.submitted("rule_set", titled("Too late")).hash
+    version = city.submitted("legal_basis", titled("Too late")).hash
     with pytest.raises(Conflict) as caught:
         lifecycle.approve(city.platform, city.owner, version, "uji", clock.now() - HOUR)
     assert keys(caught) == {"lifecycle.past"}
@@ -164,10 +165,10 @@ def test_a_clock_that_goes_back_makes_nothing_unhappen_and_records_nothing(
     either: Publishing,
 ) -> None:
     city = either
-    version = city.approved("rule_set", titled("Now")).hash
-    waiting = city.kept("legal_basis", titled("Later")).hash
+    version = city.approved("legal_basis", titled("Now")).hash
+    waiting = city.kept("agencies", titled("Later")).hash
     with clock.standing_at(clock.now() - 48 * HOUR):
-        assert city.in_force("rule_set") == version
+        assert city.in_force("legal_basis") == version
         city.tried(waiting)
         with pytest.raises(Conflict) as caught:
             lifecycle.submit(city.platform, city.writer, waiting, "uji")
@@ -235,6 +236,7 @@ def test_a_form_that_breaks_the_rules_in_force_is_not_approved(city: Publishing)
     standing = {s.gate: s for s in versions.read(city.platform, city.auditor, version).standings}
     said = " ".join(p.sentence("id") for p in standing["compatible"].open)
     assert name in said
+    assert re.search(r"\bS\d+\b", said), "the rule that reads it is named"
     with pytest.raises(Conflict) as caught:
         lifecycle.submit(city.platform, city.writer, version, "uji")
     assert "gates.not_passed_compatible" in keys(caught)
@@ -287,7 +289,7 @@ def test_what_is_left_of_nothing_is_not_withdrawn(city: Publishing) -> None:
 def test_a_submitted_version_is_given_back_with_a_note_and_submitted_again(
     city: Publishing,
 ) -> None:
-    version = city.submitted("rule_set", titled("Once more")).hash
+    version = city.submitted("legal_basis", titled("Once more")).hash
     lifecycle.give_back(city.platform, city.owner, version, "jelaskan alasannya")
     assert state(city, version) == "draft"
     lifecycle.submit(city.platform, city.writer, version, "dengan alasan")
@@ -309,7 +311,7 @@ def test_an_import_by_anybody_but_the_operator_waits(city: Publishing) -> None:
 
 
 def test_two_people_never_overwrite_each_other(city: Publishing) -> None:
-    data = city.edited("rule_set", titled("One"))
+    data = city.edited("legal_basis", titled("One"))
     draft = document_drafts.start(city.platform, city.writer, "aturan.json", data)
     document_drafts.save(city.platform, city.owner, draft.id, data, draft.version)
     with pytest.raises(Conflict):
@@ -344,7 +346,7 @@ def test_a_gate_that_breaks_is_a_gate_that_is_shut(
 
 @pytest.mark.parametrize("step", [lifecycle.approve, lifecycle.publish, lifecycle.withdraw])
 def test_only_a_policy_owner_decides(city: Publishing, step: Any) -> None:
-    version = city.submitted("rule_set", titled("Whose")).hash
+    version = city.submitted("legal_basis", titled("Whose")).hash
     for who in (city.writer, city.auditor, SYSTEM):
         with pytest.raises(NotAllowed):
             step(city.platform, who, version, "uji")

@@ -28,7 +28,7 @@ def accept(act: Act, version: str, guarantee: str, reason: str) -> Acceptance:
     accepted = Acceptance(
         version=version,
         guarantee=guarantee,
-        form=candidate.hashes("proved")["form"],
+        beside=candidate.beside,
         reason=reason.strip(),
         at=act.at,
         by=act.who.account_id or "",

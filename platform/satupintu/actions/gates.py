@@ -20,7 +20,7 @@ from satupintu.actions.action import Act, action
 from satupintu.actions.platform import Platform
 from satupintu.actions.surroundings import Candidate
 from satupintu.documents import Json
-from satupintu.errors import BadDocument, Problem, SatuPintuError
+from satupintu.errors import BadDocument, Problem, SatuPintuError, Unavailable
 from satupintu.people.actor import Actor
 from satupintu.rules import examples, lifecycle
 from satupintu.rules.lifecycle import SEEN, Event, Gate, StepName
@@ -193,7 +193,7 @@ def _try(candidate: Candidate, gate: Gate, who: Actor) -> GateReport:
     report: Json = {}
     try:
         report, problems = TRY[gate](candidate)
-    except BadDocument as e:
+    except (BadDocument, Unavailable) as e:
         problems = e.problems
     except Exception as e:  # noqa: BLE001  a gate that breaks is a gate that is shut
         _log.exception("gate_broke", gate=gate, version=candidate.version.hash)
@@ -231,7 +231,7 @@ def _standing(
     given_up: tuple[Acceptance, ...] = ()
     open_ = about[-1].problems
     if gate == "proved":
-        given_up = tuple(a for a in accepted if a.form == hashes.get("form"))
+        given_up = tuple(a for a in accepted if a.beside == candidate.beside)
         names = {one.guarantee for one in given_up}
         open_ = tuple(p for p in open_ if not proving.given_up(p, names))
     return Standing(gate, about[-1], given_up, open_)

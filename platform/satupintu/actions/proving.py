@@ -6,10 +6,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
-from importlib import import_module
 
 from satupintu.documents import Json, canonical
-from satupintu.errors import Problem, Unavailable
+from satupintu.errors import BadDocument, Problem, Unavailable
 from satupintu.forms import reading as form_reading
 from satupintu.rules import reading as rule_reading
 
@@ -20,7 +19,10 @@ GRACE = 30.0
 
 
 def in_child(rule_set: Json, form: Json, *, seconds: float = SECONDS) -> Json:
-    """Return the report of ``rules.readings.prove`` on two documents. Raises Unavailable."""
+    """Return the report of ``rules.readings.prove`` on two documents.
+
+    Raises BadDocument for what can't be proved, Unavailable where the child says nothing in time.
+    """
     command = [sys.executable, "-m", __name__]
     given = canonical({"rule_set": rule_set, "form": form, "seconds": seconds})
     try:
@@ -31,16 +33,24 @@ def in_child(rule_set: Json, form: Json, *, seconds: float = SECONDS) -> Json:
         raise Unavailable(Problem("gates.proof_too_long", {"seconds": int(seconds)})) from e
     if done.returncode != 0:
         raise Unavailable(Problem("gates.proof_broke"))
-    return json.loads(done.stdout)
+    report = json.loads(done.stdout)
+    if "refused" in report:
+        raise BadDocument(*(Problem(*one) for one in report["refused"]))
+    return report
 
 
 def problems(report: Json) -> Iterator[Problem]:
     """Yield what a report leaves open: a guarantee without its proof, a case without an agency."""
+    if report["nothing_accepted"]:
+        yield Problem("gates.nothing_accepted")
+        return
     for verdict in report["guarantees"]:
         if verdict["verdict"] != "proved":
             yield Problem(f"gates.{verdict['verdict']}", {"guarantee": verdict["id"]})
-    if report.get("unrouted") is not None:
+    if report["unrouted"] is not None:
         yield Problem("gates.unrouted")
+    elif "unrouted" in report["undetermined"]:
+        yield Problem("gates.unrouted_undetermined")
 
 
 def given_up(problem: Problem, names: Collection[str]) -> bool:
@@ -48,14 +58,21 @@ def given_up(problem: Problem, names: Collection[str]) -> bool:
     return problem.key == "gates.refuted" and problem.params.get("guarantee") in names
 
 
+def here(rule_set: Json, form: Json, *, seconds: float = SECONDS) -> Json:
+    """Return the report of a proof in this process. Raises BadDocument."""
+    from satupintu.rules.readings.prove import prove
+
+    read = form_reading.read(form)
+    return prove(rule_reading.read(rule_set, read.facts), read, seconds=seconds).to_json()
+
+
 def main() -> None:
-    """Prove what stdin holds; write the report to stdout."""
-    prove = import_module("satupintu.rules.readings.prove").prove
-    given = json.load(sys.stdin)
-    form = form_reading.read(given["form"])
-    rule_set = rule_reading.read(given["rule_set"], form.facts)
-    report = prove(rule_set, form, seconds=given["seconds"])
-    sys.stdout.write(json.dumps(report.to_json()))
+    """Prove what stdin holds; write the report to stdout, or why there is none."""
+    try:
+        said: Json = here(**json.load(sys.stdin))
+    except BadDocument as e:
+        said = {"refused": [(p.key, dict(p.params), p.pointer) for p in e.problems]}
+    sys.stdout.write(json.dumps(said))
 
 
 if __name__ == "__main__":

@@ -84,6 +84,11 @@ class Candidate:
                 return None if rule_set is None else (rule_set, self.version.hash)
         return None
 
+    @property
+    def beside(self) -> str:
+        """The other one of the pair; empty where there is none."""
+        return next((one for one in self.pair or () if one != self.version.hash), "")
+
     def rule_set(self) -> RuleSet | None:
         """Return the rule set of the pair, typed against its form. Raises BadDocument."""
         if self.pair is None:

@@ -32,8 +32,8 @@ STATES: tuple[State, ...] = (
 
 GATES: Mapping[str, tuple[Gate, ...]] = MappingProxyType(
     {
-        "rule_set": ("check", "compatible", "examples", "engine"),
-        "form": ("check", "compatible", "examples", "engine"),
+        "rule_set": ("check", "compatible", "examples", "engine", "proved"),
+        "form": ("check", "compatible", "examples", "engine", "proved"),
         "agencies": ("check", "compatible"),
         "legal_basis": ("check", "compatible"),
         "service": ("check", "compatible"),

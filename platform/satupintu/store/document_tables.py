@@ -111,9 +111,12 @@ acceptances = counted(
     Column("place", Counter, primary_key=True, autoincrement=True),
     Column("version", ForeignKey("document_versions.hash"), nullable=False, index=True),
     Column("guarantee", Code, nullable=False),
-    Column("form", Hash, nullable=False),
+    Column("beside", Hash, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("by", Id, nullable=False),
 )
-"""Guarantees that somebody gave up for one version under one form, by name and reason."""
+"""Guarantees that somebody gave up for one version, by name and reason.
+
+``beside`` is what it was proved with: the form of a rule set, the rule set of a form.
+"""

@@ -43,11 +43,15 @@ class GateReport:
 
 @dataclass(frozen=True)
 class Acceptance:
-    """A guarantee that somebody gave up, for one version under one form, and why."""
+    """A guarantee that somebody gave up for one version, and why.
+
+    ``beside`` is the hash of what it was proved with: the form of a rule set, or the other way
+    round.
+    """
 
     version: str
     guarantee: str
-    form: str
+    beside: str
     reason: str
     at: datetime
     by: str

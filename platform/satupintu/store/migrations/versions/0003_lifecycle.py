@@ -59,7 +59,7 @@ def upgrade() -> None:
         sa.Column("place", _COUNTER, autoincrement=True, nullable=False),
         sa.Column("version", _HASH, nullable=False),
         sa.Column("guarantee", _CODE, nullable=False),
-        sa.Column("form", _HASH, nullable=False),
+        sa.Column("beside", _HASH, nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("by", _ID, nullable=False),

@@ -182,6 +182,10 @@ class Content:
         with self._store.reading() as own:
             yield own
 
+    def once(self, key: tuple[str, ...], work_out: Callable[[], T]) -> T:
+        """Return what follows from versions alone; ``key`` names what, and their hashes."""
+        return self._kept(("once", *key), work_out)
+
     def _kept(self, key: tuple[str, ...], read: Callable[[], T]) -> T:
         found: T | None = self._read.get(key)
         if found is None:

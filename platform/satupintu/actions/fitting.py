@@ -38,9 +38,17 @@ def problems(
         together = frozenset(p.version for p in now.published.values())
         if together not in seen:
             seen.add(together)
-            for problem in _of_moment(before, now, tx):
+            for problem in _once(before, now, tx):
                 found.setdefault((problem.key, problem.file, problem.pointer), problem)
     return tuple(found.values())
+
+
+def _once(before: InForce, now: InForce, tx: Transaction) -> tuple[Problem, ...]:
+    """Work out once in each process what the same versions say: the gate did so already."""
+    forms = sorted(p.version for (kind, _), p in before.published.items() if kind == "form")
+    together = sorted(p.version for p in now.published.values())
+    key = ("fitting", *forms, "then", *together)
+    return now.content.once(key, lambda: tuple(_of_moment(before, now, tx)))
 
 
 def _of_moment(before: InForce, now: InForce, tx: Transaction) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from satupintu import clock, words
-from satupintu.actions import acceptances, differing, documents, gates, lifecycle
+from satupintu.actions import acceptances, differing, documents, gates, lifecycle, looking
 from satupintu.actions import versions as actions
 from satupintu.actions.action import Denied
 from satupintu.actions.gates import Standing
@@ -106,6 +106,34 @@ def try_gates(version: str) -> Response:
     moment = _moment() if day else None
     gates.start(frame.platform(), frame.who(), version, at=moment)
     return _back(version, day)
+
+
+@versions.get("/versi/<version>/dampak")
+@guarded_by("documents.against", "documents.impact", "documents.version", "documents.read")
+def impact(version: str) -> str:
+    """Show what the version changes in the cases of the last period."""
+    platform, who = frame.platform(), frame.who()
+    found = looking.of_version(platform, who, version, _planned())
+    opened = actions.read(platform, who, version)
+    return render_template(
+        "versions/impact.html",
+        impact=found,
+        version=version,
+        title=_title(version, opened.seen.version.kind),
+        number=opened.seen.number,
+        day=request.args.get("from", ""),
+    )
+
+
+@versions.post("/versi/<version>/dampak")
+@guarded_by("documents.against", "documents.impact", "documents.look")
+def looked(version: str) -> Response:
+    """Keep that this person looked at the impact."""
+    platform, who, at = frame.platform(), frame.who(), _planned()
+    found = looking.of_version(platform, who, version, at)
+    if found is not None:
+        looking.look(platform, who, version, found, at)
+    return _back(version, request.form.get("from", ""))
 
 
 @versions.post("/versi/<version>/terima")

@@ -155,6 +155,11 @@ def test_a_broken_promise_is_shown_with_who_breaks_it_and_accepted_by_name(
     assert empty.status_code == 400
     done = send(owner, f"{address}/terima", address, guarantee="P99", reason="sementara saja")
     assert done.status_code == 303
+    refused = send(writer, f"{address}/ajukan", address, reason="uji")
+    assert "Lihat dulu dampaknya" in refused.text
+    assert "0 kasus" in writer.get(f"{address}/dampak").text
+    assert send(writer, f"{address}/dampak", f"{address}/dampak").status_code == 303
+    assert send(writer, f"{address}/ajukan", address, reason="uji").status_code == 303
     page = writer.get(address).text
     assert "P99 dilepas oleh Pemilik kebijakan" in page
     assert "sementara saja" in page

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from satupintu import clock
-from satupintu.actions import accounts, document_drafts, documents, gates, importing, lifecycle
+from satupintu.actions import (
+    accounts,
+    document_drafts,
+    documents,
+    gates,
+    importing,
+    lifecycle,
+    looking,
+)
 from satupintu.actions.lifecycle import Taken
 from satupintu.actions.platform import Platform
 from satupintu.people.actor import SYSTEM, Actor
@@ -46,6 +54,10 @@ class Publishing:
         lead = self.platform.content.live(clock.now()).service().lead_agency
         return accounts.create(self.platform, SYSTEM, Person(login, role, lead, login)).actor()
 
+    def desk(self) -> Actor:
+        """Return somebody of the lead agency, who takes stories."""
+        return self._somebody("meja", "staff")
+
     def path(self, kind: str) -> Path:
         """Return the file of the one document of a kind that the service uses."""
         now = self.platform.content.live(clock.now())
@@ -71,8 +83,16 @@ class Publishing:
         return document_drafts.keep(self.platform, who, draft.id, draft.version)
 
     def tried(self, version: str, at: datetime | None = None) -> None:
-        """Run every gate of a version."""
+        """Run every gate of a version; everybody looks at its impact."""
         gates.run(self.platform, self.writer, version, at=at)
+        for who in (self.writer, self.owner, self.other):
+            self.looked(who, version, at)
+
+    def looked(self, who: Actor, version: str, at: datetime | None = None) -> None:
+        """Let one person look at the impact of a version."""
+        impact = looking.of_version(self.platform, who, version, at)
+        if impact is not None:
+            looking.look(self.platform, who, version, impact, at)
 
     def submitted(self, kind: str, change: Change) -> Version:
         """Keep, try and submit a changed document."""

@@ -12,13 +12,10 @@ import pytest
 
 from lifecycle.publishing import Publishing
 from satupintu import clock
-from satupintu.actions import accounts, lifecycle
+from satupintu.actions import lifecycle
 from satupintu.actions.content import Content
 from satupintu.actions.engines import Engines
-from satupintu.actions.platform import Platform
 from satupintu.actions.reproducing import reproduce
-from satupintu.people.actor import SYSTEM, Actor
-from satupintu.people.demonstration import Person
 from satupintu.rules.decision import Decision
 from satupintu.store import submissions
 from staff.desk_cases import answers_for, send
@@ -50,13 +47,8 @@ def _promises(guarantee: Any) -> Iterator[Any]:
         yield from claim.get("any", [claim])
 
 
-def staff(platform: Platform) -> Actor:
-    lead = platform.content.live(clock.now()).service().lead_agency
-    return accounts.create(platform, SYSTEM, Person("meja", "staff", lead, "Petugas")).actor()
-
-
 def test_each_case_of_a_year_is_decided_again_as_it_was(either: Publishing) -> None:
-    city, desk, today = either, staff(either.platform), clock.now()
+    city, desk, today = either, either.desk(), clock.now()
     first = city.in_force("rule_set")
     decided: list[tuple[str, str, str, Decision | None]] = []
 
@@ -118,7 +110,7 @@ def test_each_case_of_a_year_is_decided_again_as_it_was(either: Publishing) -> N
 def test_a_decision_that_was_altered_is_not_reproduced(
     city: Publishing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = staff(city.platform)
+    desk = city.desk()
     example = city.platform.content.live(clock.now()).rule_set().examples[0]
     sent = send(city.platform, answers_for(city.platform, example), desk)
     with city.platform.store.reading() as tx:

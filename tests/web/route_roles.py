@@ -114,6 +114,8 @@ ADMIN: Mapping[str, Roles] = {
     "versions.one": READERS,
     "versions.file": READERS,
     "versions.try_gates": WRITERS,
+    "versions.impact": WRITERS,
+    "versions.looked": WRITERS,
     "versions.accept": OWNER,
     "versions.submit": WRITERS,
     "versions.give_back": OWNER,

@@ -6,7 +6,7 @@ content hash and to the hashes of what it was tried with.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Thread
@@ -185,8 +185,7 @@ def _run_quietly(candidate: Candidate, who: Actor) -> None:
 
 
 def _tried(candidate: Candidate) -> tuple[Gate, ...]:
-    wanted = lifecycle.GATES.get(candidate.version.kind, ())
-    return tuple(gate for gate in wanted if gate not in SEEN)
+    return tuple(gate for gate in candidate.gates if gate not in SEEN)
 
 
 def _try(candidate: Candidate, gate: Gate, who: Actor) -> GateReport:
@@ -214,8 +213,17 @@ def standings(act: Act, candidate: Candidate) -> tuple[Standing, ...]:
     """Return how a version stands at each of its gates, with what is beside it."""
     reports = gates.of_version(act.tx, candidate.version.hash)
     accepted = gates.accepted(act.tx, candidate.version.hash)
-    wanted = lifecycle.GATES.get(candidate.version.kind, ())
-    return tuple(_standing(candidate, gate, reports, accepted) for gate in wanted)
+    return tuple(
+        _standing(candidate, gate, _own_first(act, gate, reports), accepted)
+        for gate in candidate.gates
+    )
+
+
+def _own_first(act: Act, gate: Gate, reports: Sequence[GateReport]) -> Sequence[GateReport]:
+    """Return reports so that of a gate that is passed by looking one's own counts, if there is."""
+    if gate not in SEEN:
+        return reports
+    return sorted(reports, key=lambda report: report.by == act.who.account_id)
 
 
 def _standing(

@@ -13,6 +13,7 @@ from satupintu.actions.importing import Incoming
 from satupintu.actions.platform import Platform
 from satupintu.documents import Json, parse
 from satupintu.errors import NotFound
+from satupintu.rules import lifecycle
 from satupintu.rules.document import RuleSet
 from satupintu.rules.lifecycle import Gate
 from satupintu.store import documents
@@ -88,6 +89,20 @@ class Candidate:
     def beside(self) -> str:
         """The other one of the pair; empty where there is none."""
         return next((one for one in self.pair or () if one != self.version.hash), "")
+
+    @property
+    def against(self) -> str | None:
+        """The rule set in force that this one would take the place of, None where there is none."""
+        if self.version.kind != "rule_set" or self._rule_set_id() != self.version.document_id:
+            return None
+        found = self._hash("rule_set", self.version.document_id)
+        return None if found == self.version.hash else found
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """The gates of this version; impact only where there is something to compare with."""
+        wanted = lifecycle.GATES.get(self.version.kind, ())
+        return tuple(g for g in wanted if g != "impact" or self.against is not None)
 
     def rule_set(self) -> RuleSet | None:
         """Return the rule set of the pair, typed against its form. Raises BadDocument."""

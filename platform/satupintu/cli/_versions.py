@@ -8,10 +8,12 @@ from datetime import datetime
 import click
 
 from satupintu import clock
+from satupintu.actions import looking
 from satupintu.actions.gates import Standing
 from satupintu.actions.lifecycle import Taken
 from satupintu.actions.platform import Platform
 from satupintu.errors import BadAnswers, Problem
+from satupintu.people.actor import Actor
 from satupintu.words import DEFAULT, say
 
 NOW = "now"
@@ -39,6 +41,23 @@ def tell_gates(standings: Iterable[Standing], lang: str | None) -> None:
         click.echo(f"{say(f'versions.{key}', language)}: {name}", err=True)
         for problem in standing.open:
             click.echo(f"    {problem.place()} {problem.sentence(language)}".rstrip(), err=True)
+
+
+def look(
+    platform: Platform, who: Actor, version: str, at: datetime | None, lang: str | None
+) -> None:
+    """Write the impact of a version to stderr, and keep that this person had it before them."""
+    found = looking.of_version(platform, who, version, at)
+    if found is None:
+        return
+    language = lang or DEFAULT
+    click.echo(say("versions.cases_changed", language, count=found.changed), err=True)
+    for code, one in sorted(found.agencies.items()):
+        parts = f"{code}: {one.before} -> {one.after}"
+        moved = [(one.sooner, "sooner"), (one.later, "later")]
+        said = [say(f"versions.{key}", language, count=count) for count, key in moved if count]
+        click.echo(f"    {', '.join([parts, *said])}", err=True)
+    looking.look(platform, who, version, found, at)
 
 
 def tell(taken: Taken, lang: str | None) -> None:

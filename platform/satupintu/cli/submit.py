@@ -20,7 +20,8 @@ from satupintu.config import Settings
 def command(file: Path, login: str, reason: str, lang: str | None) -> None:
     """Keep FILE as a version, run every gate, and submit it for a second person's approval.
 
-    Prints the version's hash and state. What a gate found goes to stderr. Ends with 2 where a gate
+    Prints the version's hash and state. What the gates found, and the impact on the cases of the
+    last year, go to stderr. Ends with 2 where a gate
     is not passed; the version is kept as a draft then.
 
     \b
@@ -35,5 +36,6 @@ def command(file: Path, login: str, reason: str, lang: str | None) -> None:
     with closing(Platform.open(Settings.read())) as platform, acting(platform, login, lang) as who:
         version = document_drafts.keep_file(platform, who, new).hash
         gates.run(platform, who, version)
+        _versions.look(platform, who, version, None, lang)
         _versions.tell_gates(versions.read(platform, who, version).standings, lang)
         _versions.tell(lifecycle.submit(platform, who, version, reason), lang)

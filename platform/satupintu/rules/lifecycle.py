@@ -32,7 +32,7 @@ STATES: tuple[State, ...] = (
 
 GATES: Mapping[str, tuple[Gate, ...]] = MappingProxyType(
     {
-        "rule_set": ("check", "compatible", "examples", "engine", "proved"),
+        "rule_set": ("check", "compatible", "examples", "engine", "proved", "impact"),
         "form": ("check", "compatible", "examples", "engine", "proved"),
         "agencies": ("check", "compatible"),
         "legal_basis": ("check", "compatible"),

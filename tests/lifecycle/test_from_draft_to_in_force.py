@@ -153,6 +153,23 @@ def test_of_two_approvals_at_once_one_wins_and_the_other_hears_so(either: Publis
     assert [e.what for e in opened.events] == ["submitted", "approved", "published"]
 
 
+def test_two_versions_approved_at_once_both_count_one_after_the_other(
+    either: Publishing,
+) -> None:
+    city = either
+    waiting = [city.submitted("legal_basis", titled(name)).hash for name in ("One", "Other")]
+    together = Barrier(2)
+
+    def approve(version: str) -> Taken:
+        together.wait()
+        return lifecycle.approve(city.platform, city.owner, version, "setuju")
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(approve, waiting))
+    assert {one.version.hash for one in done} == set(waiting)
+    assert sorted(state(city, version) for version in waiting) == ["in_force", "superseded"]
+
+
 def test_a_date_that_is_past_is_refused(city: Publishing) -> None:
     version = city.submitted("legal_basis", titled("Too late")).hash
     with pytest.raises(Conflict) as caught:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from satupintu import clock
@@ -166,37 +167,44 @@ def _keep(
     if act.who.account_id is not None:
         events.written_by(act.tx, version.hash, [act.who.account_id])
     first = not any(event.what == "published" for event in history)
-    now = _comes_into_force(act, version, history, first=first, in_force=in_force)
+    at = clock.now()  # whoever waited for another's event records after it
+    now = _comes_into_force(act, version, history, at, first=first, in_force=in_force)
     if now:
         said = reason or say("actions.first_import" if first else "actions.imported")
-        events.record(act.tx, _published(act, version, said))
+        events.record(act.tx, _published(act, version, at, said))
     act.note(one.kind, one.document_id, version=version.hash, new=is_new, in_force=now)
     return Imported(one.kind, one.document_id, one.file, version.hash, is_new, now)
 
 
 def _comes_into_force(
-    act: Act, version: Version, history: Sequence[Event], *, first: bool, in_force: bool
+    act: Act,
+    version: Version,
+    history: Sequence[Event],
+    at: datetime,
+    *,
+    first: bool,
+    in_force: bool,
 ) -> bool:
     if act.who.role not in lifecycle.TABLE["import"].by or not (first or in_force):
         return False
-    before = lifecycle.in_force(history, act.at)
+    before = lifecycle.in_force(history, at)
     if before is not None and before.version == version.hash:
         return False
     newest = events.newest(act.tx)
-    found = lifecycle.problems("import", history, version.hash, act.at, newest, act.at)
+    found = lifecycle.problems("import", history, version.hash, at, newest, at)
     if problems := tuple(found):
         raise Conflict(*problems)
     return True
 
 
-def _published(act: Act, version: Version, reason: str) -> Event:
+def _published(act: Act, version: Version, at: datetime, reason: str) -> Event:
     return Event(
         kind=version.kind,
         document_id=version.document_id,
         version=version.hash,
         what="published",
-        at=act.at,
+        at=at,
         by=act.who.account_id,
         reason=reason,
-        in_force_from=act.at,
+        in_force_from=at,
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from satupintu import clock
 from satupintu.actions import fitting, gates
 from satupintu.actions.action import Act, action, deny
 from satupintu.actions.surroundings import Candidate
@@ -75,20 +76,21 @@ def _take(
     act: Act, step: StepName, version_hash: str, reason: str, start: datetime | None = None
 ) -> Taken:
     lifecycle.lock(act.tx)
+    at = clock.now()  # whoever waited for another's event records after it
     version = documents.get(act.tx, version_hash)
     publishes = "published" in table.TABLE[step].records
-    moment = (start or act.at) if publishes else None
+    moment = (start or at) if publishes else None
     _second_person(act, step, version)
     _reasoned(reason)
-    _open(act, step, version, moment)
-    new = _events(act, step, version, reason.strip(), moment)
+    _open(act, step, version, at, moment)
+    new = _events(act, step, version, reason.strip(), at, moment)
     if moment is not None or step == "withdraw":
-        _fits(act, new, moment or act.at)
+        _fits(act, new, moment or at)
     for event in new:
         lifecycle.record(act.tx, event)
     details = {} if moment is None else {"from": moment.isoformat()}
     act.note("version", version.hash, kind=version.kind, document=version.document_id, **details)
-    return Taken(version, table.state(_history(act, version), version.hash, act.at), moment)
+    return Taken(version, table.state(_history(act, version), version.hash, at), moment)
 
 
 def _history(act: Act, version: Version) -> tuple[Event, ...]:
@@ -106,21 +108,28 @@ def _reasoned(reason: str) -> None:
         raise BadAnswers(Problem("lifecycle.no_reason", {"longest": LONGEST_REASON}, "/reason"))
 
 
-def _open(act: Act, step: StepName, version: Version, moment: datetime | None) -> None:
+def _open(
+    act: Act, step: StepName, version: Version, at: datetime, moment: datetime | None
+) -> None:
     """Raise Conflict with everything that keeps the step from being taken."""
     newest = lifecycle.newest(act.tx)
     found = [
-        *table.problems(step, _history(act, version), version.hash, act.at, newest, moment),
+        *table.problems(step, _history(act, version), version.hash, at, newest, moment),
     ]
     if not found:
-        candidate = Candidate.at(act.platform, version.hash, moment or act.at, act.tx)
+        candidate = Candidate.at(act.platform, version.hash, moment or at, act.tx)
         found += gates.missing(act, candidate, step)
     if found:
         raise Conflict(*found)
 
 
 def _events(
-    act: Act, step: StepName, version: Version, reason: str, moment: datetime | None
+    act: Act,
+    step: StepName,
+    version: Version,
+    reason: str,
+    at: datetime,
+    moment: datetime | None,
 ) -> tuple[Event, ...]:
     return tuple(
         Event(
@@ -128,7 +137,7 @@ def _events(
             document_id=version.document_id,
             version=version.hash,
             what=what,
-            at=act.at,
+            at=at,
             by=act.who.account_id,
             reason=reason,
             in_force_from=moment if what == "published" else None,

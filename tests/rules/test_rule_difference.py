@@ -257,6 +257,17 @@ def test_what_takes_help_away_is_said_louder_and_first() -> None:
     assert found[-1].startswith("Tampilan saja.")
 
 
+def test_a_promise_is_told_before_and_after() -> None:
+    new = document()
+    n = next(n for n, g in enumerate(new["guarantees"]) if "within_hours" in g.get("always", {}))
+    new["guarantees"][n]["always"]["within_hours"] += 1
+    (sentence,) = told(new)
+    hours = BEFORE["guarantees"][n]["always"]["within_hours"]
+    assert f"{hours} jam" in sentence
+    assert f"{hours + 1} jam" in sentence
+    assert "{" not in sentence
+
+
 def test_an_added_and_a_removed_rule_are_told_whole() -> None:
     new = document()
     gone = new["rules"].pop(3)

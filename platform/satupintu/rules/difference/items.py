@@ -170,6 +170,8 @@ def _inside(
             yield from _listed("option", f"{id} ", *options, place, "wording", reading, "const")
         elif key == "refer":
             yield from _referred(what, id, before or [], after or [], place)
+        elif key in ("always", "never"):
+            yield Change("changed", what, id, key, place, before, after)
         elif key in _LISTS:
             yield from _members(what, id, key, before or [], after or [], place)
         else:

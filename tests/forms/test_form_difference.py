@@ -141,7 +141,7 @@ EDITS = list(edits())
 
 
 @given(st.lists(st.sampled_from(range(len(EDITS))), min_size=1, max_size=6, unique=True))
-@sized(25, assured=1_500)
+@sized(15, assured=1_500)
 def test_every_edit_is_told_as_what_it_is(chosen: list[int]) -> None:
     new = copy.deepcopy(INTAKE)
     for n in chosen:
@@ -200,7 +200,7 @@ def fit(new: Any) -> Form:
 
 
 @given(data=st.data(), name=st.sampled_from(sorted(SHIPPED)))
-@sized(60, assured=4_000)
+@sized(35, assured=4_000)
 def test_no_change_of_the_content_hash_goes_untold(data: st.DataObject, name: str) -> None:
     new = copy.deepcopy(SHIPPED[name])
     spoiled(data, name, new)
@@ -211,7 +211,7 @@ def test_no_change_of_the_content_hash_goes_untold(data: st.DataObject, name: st
 
 
 @given(data=st.data(), name=st.sampled_from(sorted(SHIPPED)))
-@sized(30, assured=2_000)
+@sized(15, assured=2_000)
 def test_of_two_changes_neither_hides_the_other(data: st.DataObject, name: str) -> None:
     first = copy.deepcopy(SHIPPED[name])
     spoiled(data, name, first, IDS)

@@ -150,7 +150,7 @@ EDITS = list(edits())
 
 
 @given(st.lists(st.sampled_from(range(len(EDITS))), min_size=1, max_size=6, unique=True))
-@sized(60, assured=2_000)
+@sized(40, assured=2_000)
 def test_every_edit_is_told_as_what_it_is(chosen: list[int]) -> None:
     new = copy.deepcopy(BEFORE)
     refers = set()
@@ -175,7 +175,7 @@ def test_every_edit_is_told_as_what_it_is(chosen: list[int]) -> None:
 
 
 @given(data=st.data())
-@sized(60, assured=3_000)
+@sized(40, assured=3_000)
 def test_no_change_of_the_content_hash_goes_untold(data: st.DataObject) -> None:
     new = copy.deepcopy(BEFORE)
     for _ in range(data.draw(st.integers(1, 3))):

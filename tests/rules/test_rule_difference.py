@@ -295,6 +295,14 @@ def test_the_order_of_rules_is_spelling_and_of_cases_meaning() -> None:
     assert (moved.kind, moved.id, moved.weight) == ("moved", "risiko K4", "meaning")
 
 
+def test_a_list_in_quite_another_order_is_one_change() -> None:
+    new = document()
+    new["rules"].reverse()
+    (moved,) = changes(new)
+    assert (moved.what, moved.kind, moved.part) == ("rule_set", "moved", "rules")
+    assert "berpindah urutan" in told(new)[0]
+
+
 def test_an_empty_list_for_none_is_spelling() -> None:
     new = document()
     del rule(new, "R04")["exclude"]

@@ -16,7 +16,7 @@ from rules.rule_content import agencies, document, form_facts, forms, shipped
 from rules.rule_strategies import rule, rule_set, rule_sets
 from satupintu.conditions.ast import TRUE, Compare, Fact, Has, Not, Number, OneOf, RowsExist, Truth
 from satupintu.conditions.cel import read as read_condition
-from satupintu.conditions.types import Boolean, Choice, Integer, Many, Rows
+from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Rows
 from satupintu.conditions.values import Facts, read_facts, write_facts
 from satupintu.rules.document import Outcome, RuleSet
 from satupintu.rules.plain import decide
@@ -129,6 +129,15 @@ def test_an_answer_is_taken_back_only_where_a_rule_asks_for_none() -> None:
     change = smallest_change(ruleset, {"age": 3}, AGENCY)
     assert change is not None
     assert [(e.fact, e.before, e.after) for e in change.edits] == [("age", 3, None)]
+
+
+@pytest.mark.parametrize("kind", [Integer(3, 9), Integer(), Day(), Moment(), Boolean()])
+def test_any_answer_will_do_where_a_rule_only_asks_for_one(kind: Any) -> None:
+    ruleset = rule_set((rule(0, Has(Fact("it")), refer=(CARE,)),), {"it": kind})
+    change = smallest_change(ruleset, {}, AGENCY)
+    assert change is not None
+    assert read_facts(write_facts(change.facts), {"it": kind}) == change.facts
+    assert len(change.edits) == 1
 
 
 def test_no_rule_no_change_and_no_edit_where_it_is_so_already() -> None:

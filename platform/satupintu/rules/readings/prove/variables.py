@@ -247,7 +247,7 @@ def _rows(
 
 
 def _is_true(model: z3.ModelRef, formula: Formula) -> bool:
-    return z3.is_true(model.eval(formula, model_completion=True))
+    return bool(z3.is_true(model.eval(formula, model_completion=True)))
 
 
 def _worth(model: z3.ModelRef, value: Any) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from satupintu.conditions.ast import Always, Condition
-from satupintu.conditions.types import Rows, Text
 from satupintu.conditions.values import Facts, write_facts
 from satupintu.documents import Json
 from satupintu.forms.answers import problems
@@ -24,6 +23,7 @@ from satupintu.rules.readings.prove.seen import Seen
 from satupintu.rules.readings.prove.slices import Slices
 from satupintu.rules.readings.prove.smallest import Small, Smallest
 from satupintu.rules.readings.prove.turns import turned
+from satupintu.rules.readings.prove.variables import without_text
 
 SECONDS = 60.0
 
@@ -50,6 +50,30 @@ def prove(
     of how many. Raises BadDocument where the form or a guarantee says what cannot be proved.
     """
     return _Proof(ruleset, form, seconds, {} if known is None else known.findings).report(progress)
+
+
+def first_refuted(
+    ruleset: RuleSet, form: Form, known: Report, *, seconds: float = SECONDS
+) -> str | None:
+    """Return the first guarantee that some case breaks, None where each holds.
+
+    What a change since ``known`` cannot touch is taken from there. Raises OutOfTime, BadDocument.
+    """
+    slices = Slices(ruleset, form.hash)
+    open_still = [g for g in ruleset.guarantees if not _proved(known, slices.guarantee(g))]
+    if not open_still:
+        return None
+    prover = Prover(ruleset, form, seconds)
+    for guarantee in open_still:
+        claimed = claim(prover, guarantee)
+        if prover.find(*claimed.given, claimed.broken) is not None:
+            return guarantee.id
+    return None
+
+
+def _proved(known: Report, key: str) -> bool:
+    found = known.findings.get(key)
+    return found is not None and found["verdict"] in ("proved", "vacuous")
 
 
 class _Counted:
@@ -181,24 +205,7 @@ class _Proof:
         return answers
 
     def _facts(self, values: Facts) -> Facts:
-        """Return what rules may read of a case's values: no free text."""
-        found: dict[str, object] = {}
-        for name, value in values.items():
-            match self.form.types[name], value:
-                case Text(), _:
-                    continue
-                case Rows(), tuple() if name in self.form.facts:
-                    fields = self.form.facts[name].fields  # type: ignore[union-attr]
-                    found[name] = tuple(
-                        {f: v for f, v in row.items() if f in fields}
-                        for row in value
-                        if not isinstance(row, str)
-                    )
-                case Rows(), _:
-                    continue
-                case _:
-                    found[name] = value
-        return found  # type: ignore[return-value]
+        return without_text(self.form, values)
 
     def reachable(self, rule: Rule) -> Json:
         """Tell whether some case makes a rule fire; None where time ran out."""

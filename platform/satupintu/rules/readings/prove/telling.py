@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from satupintu import words
@@ -12,6 +12,8 @@ from satupintu.forms.document import Form
 from satupintu.forms.vocabulary import FormVocabulary
 from satupintu.rules.document import RuleSet
 from satupintu.rules.readings.explain.words import Speaker
+from satupintu.rules.readings.prove.comparing import Comparison
+from satupintu.rules.readings.prove.mutants import Judged, Mutant
 from satupintu.rules.readings.prove.report import Report, Verdict
 from satupintu.rules.vocabulary import RuleVocabulary
 
@@ -52,6 +54,30 @@ class Teller:
         if verdict.counterexample is not None:
             for line in self.case(verdict.counterexample, verdict.differs):
                 yield f"    {line}"
+
+    def compared(self, found: Comparison) -> Iterator[str]:
+        """Yield the agencies for which something changes, and a case for each direction."""
+        for code, protection in found.agencies.items():
+            if protection != "equivalent":
+                yield self._say(f"agency_{protection}", agency=code)
+        for word, facts in (("more", found.more), ("less", found.less)):
+            if facts is not None:
+                yield self._say(f"example_{word}")
+                yield from (f"    {line}" for line in self.case(facts, found.differs[word]))
+
+    def mutants(self, judged: Sequence[Judged]) -> Iterator[str]:
+        """Yield what would notice which mistake, what nothing notices last."""
+        for one in sorted(judged, key=lambda j: j.caught == "unguarded"):
+            mutant = one.mutant
+            said = self._say(f"mutant_{mutant.kind}", rule=mutant.rule, outcome=self._late(mutant))
+            yield self._say(f"mutant_{one.caught}", mutant=said, by=one.by)
+
+    def _late(self, mutant: Mutant) -> str:
+        if mutant.outcome is None:
+            return ""
+        rule = next(r for r in self.ruleset.rules if r.id == mutant.rule)
+        outcome = rule.refer[mutant.outcome]
+        return f"{outcome.agency} {outcome.service}"
 
     def routing(self, report: Report) -> Iterator[str]:
         """Yield whether every case reaches an agency, and a case that does not."""

@@ -20,8 +20,9 @@ from satupintu.conditions.types import (
     Rows,
     Text,
 )
-from satupintu.conditions.values import FactValue
+from satupintu.conditions.values import Facts, FactValue
 from satupintu.documents import MAX_INTEGER
+from satupintu.forms.document import Form
 from satupintu.rules.readings.prove.calendar import DAY, local_day
 from satupintu.rules.readings.prove.logic import Formula, Logic, Number
 
@@ -180,6 +181,21 @@ def read(model: z3.ModelRef, of: FactType, held: Variable) -> FactValue | None:
             return tuple(_row(model, fields, row) for row in there)
         case _:
             return True
+
+
+def without_text(form: Form, values: Facts) -> Facts:
+    """Return what rules may read of the values of a case: no free text, in rows neither."""
+    found: dict[str, FactValue] = {}
+    for name, value in values.items():
+        match form.facts.get(name), value:
+            case None, _:
+                continue
+            case Rows(fields), tuple():
+                rows = (row for row in value if not isinstance(row, str))
+                found[name] = tuple({f: v for f, v in r.items() if f in fields} for r in rows)
+            case _:
+                found[name] = value
+    return found
 
 
 def seconds(value: date) -> int:

@@ -144,6 +144,8 @@ def typing(logic: Logic, of: FactType, held: Variable) -> list[Formula]:
             return [
                 *_between(logic, answered, value, seconds(FIRST), seconds(LAST)),
                 local_day(logic, value, day, EPOCH.toordinal()),
+                day >= FIRST.toordinal(),
+                day <= LAST.toordinal(),
                 logic.some((answered, day == EPOCH.toordinal())),
             ]
         case Choice(), OneChoice(_, options):

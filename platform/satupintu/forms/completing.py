@@ -1,0 +1,73 @@
+"""Whole answers from facts: texts are made up, so that a counterexample can be opened as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from satupintu.conditions.types import Rows, Text
+from satupintu.conditions.values import Facts, FactValue, write_facts
+from satupintu.documents import Json
+from satupintu.forms.answers import problems, put, with_computed
+from satupintu.forms.closed import Closed
+from satupintu.forms.document import Form, Question
+
+_TEXTS = (
+    *("contoh", "Contoh", "CONTOH", "contoh buatan", "x", "X", "Xx", "xx"),
+    *("contoh@contoh.id", "08:00:00+07:00", "00000000-0000-4000-8000-000000000000"),
+    *("+62 812 0000 0000", "081200000000", "A1", "AB-123", "AB/123/2026"),
+)
+_KEYWORDS = ("type", "minLength", "maxLength", "pattern", "format", "enum", "const", "not", "anyOf")
+
+
+def completed(form: Form, values: Facts) -> dict[str, Json] | None:
+    """Return answers that give these facts and that the form accepts; None where none were found.
+
+    ``values`` answers every question of a case, free text with True: some text is made up for it
+    that its own schema accepts. Only a pattern that nothing plain fits leaves a case without.
+    """
+    answers: dict[str, Json] = {}
+    for name, value in values.items():
+        question = form.questions[name]
+        if question.computed is None:
+            written = _answer(form, question, value)
+            if written is None:
+                return None
+            answers = put(answers, name, written)
+    answers = with_computed(form, answers)
+    return None if problems(form, answers) else answers
+
+
+def _answer(form: Form, question: Question, value: FactValue) -> Json:
+    match question.fact_type, value:
+        case Text(), _:
+            return synthetic(question.schema)
+        case Rows(), tuple():
+            return [_row(form, question, row) for row in value if not isinstance(row, str)]
+        case _:
+            return write_facts({"value": value})["value"]
+
+
+def _row(form: Form, rows: Question, row: Facts) -> dict[str, Json]:
+    answers: dict[str, Json] = {}
+    for field, value in row.items():
+        question = form.questions[f"{rows.name}.{field}"]
+        if question.computed is None:
+            answers = put(answers, field, _answer(form, question, value))
+    return answers
+
+
+def synthetic(schema: Mapping[str, Json]) -> str | None:
+    """Return a made-up text that a question's schema accepts, None where nothing plain fits."""
+    judged = Closed({k: v for k, v in schema.items() if k in _KEYWORDS})
+    return next((text for text in _candidates(schema) if judged.accepts(text)), None)
+
+
+def _candidates(schema: Mapping[str, Json]) -> Iterator[str]:
+    yield from _TEXTS
+    least = min(schema.get("minLength", 1), 10_000)
+    yield "contoh " * (least // 7 + 1)
+    yield "x" * max(least, 1)
+    for count in range(1, 41):
+        yield "1" * count
+        yield "x" * count
+        yield "A" * count

@@ -18,7 +18,7 @@ TYPES = without(RICH, Text)
 
 
 @given(data=st.data())
-@sized(80, assured=3_000)
+@sized(40, assured=3_000)
 def test_what_is_alike_is_true_of_the_same_facts(data: st.DataObject) -> None:
     one, other = data.draw(conditions(TYPES)), data.draw(conditions(TYPES))
     for second in (other, simplify(push_negations(one)), negate(negate(one))):
@@ -52,7 +52,7 @@ def test_another_meaning_is_not_alike(one: str, other: str) -> None:
 
 
 @given(data=st.data())
-@sized(60, assured=2_000)
+@sized(40, assured=2_000)
 def test_a_renamed_condition_says_the_same_of_renamed_facts(data: st.DataObject) -> None:
     condition, here = data.draw(conditions(TYPES)), data.draw(facts(TYPES))
     names = {"yes": "agreed", "age": "years", "forms": "kinds", "children": "kids"}

@@ -52,7 +52,7 @@ def speaker(found: Facts, language: str = "id", **more: object) -> Speaker:
 
 
 @given(data=st.data())
-@sized(100, assured=4_000)
+@sized(60, assured=4_000)
 def test_evidence_is_true_and_enough(data: st.DataObject) -> None:
     condition = data.draw(conditions(TYPES))
     here, elsewhere = data.draw(facts(TYPES)), data.draw(facts(TYPES))

@@ -11,6 +11,8 @@ from intake.desk import Desk, one_of
 from satupintu import clock, words
 from satupintu.actions import cases, decisions
 from satupintu.actions.platform import Platform
+from satupintu.rules.readings.explain import explain
+from satupintu.rules.readings.explain.words import Speaker
 from staff.desk_cases import a_case, decided, example, example_to_hold, text_of
 
 
@@ -98,6 +100,28 @@ def test_every_agency_left_out_is_explained_by_what_its_rules_missed(either: Pla
         assert ("Yang akan mengubahnya:" in note) == leads_there
     referred = next(iter(asked))
     assert "tidak dirujuk." not in desk.get(f"/kasus/{case_id}/keputusan?instansi={referred}").text
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_each_reason_stands_with_the_answers_that_made_it_one(
+    either: Platform, language: str
+) -> None:
+    who = one_of(either, "staff")
+    case_id = a_case(either, who=who).case_id
+    found = decisions.read(either, who, case_id)
+    assert found.ruleset is not None
+    assert found.record.decision is not None
+    explained = explain(found.ruleset, found.facts, found.record.decision)
+    speaker = Speaker(
+        found.ruleset, found.form, explained.facts, language, found.agencies, found.laws
+    )
+    page = text_of(Desk.of(either, "staff").get(f"/kasus/{case_id}/keputusan?lang={language}").text)
+    for agency in found.record.decision.agencies:
+        for reason in explained.of(agency.rules):
+            said = speaker.reason(reason)
+            assert said.why in page
+            assert said.condition in page
+            assert all(basis in page for basis in said.basis)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -27,6 +27,7 @@ from satupintu.conditions.ast import (
     Sum,
     Term,
     Truth,
+    Value,
 )
 from satupintu.conditions.meaning import holds
 from satupintu.conditions.names import facts_of
@@ -81,6 +82,22 @@ def sentence(
     return _Speaker(vocabulary, language, given).says(said, inside=False)
 
 
+def value_sentence(
+    value: Value, vocabulary: Vocabulary, language: str, *, choice: str | None = None
+) -> str:
+    """Return what the expression of a computed answer says; ``choice`` names the answer, of whose
+    options an option is one.
+    """
+    speaker = _Speaker(vocabulary, language)
+    match value:
+        case str():
+            return value if choice is None else vocabulary.option(choice, value, language)
+        case Fact() | Number() | DayOf() | MomentOf() | Sum() | Call():
+            return speaker.term(value)
+        case condition:
+            return sentence(condition, vocabulary, language)
+
+
 @dataclass(frozen=True)
 class _Speaker:
     vocabulary: Vocabulary
@@ -89,6 +106,7 @@ class _Speaker:
     rows: dict[str, str] = field(default_factory=dict)
 
     def says(self, condition: Condition, *, inside: bool) -> str:
+        """Return a condition in words; ``inside`` another, alternatives stand in parentheses."""
         match condition:
             case Always(value):
                 return self._say("always" if value else "never")
@@ -133,7 +151,7 @@ class _Speaker:
             case Compare(left, operator, right):
                 dated = any(isinstance(t, DayOf | MomentOf) for t in (left, right))
                 phrase = (_DATES if dated else _NUMBERS)[operator]
-                return self._say(phrase, left=self._term(left), right=self._term(right))
+                return self._say(phrase, left=self.term(left), right=self.term(right))
             case _:
                 return self.says(condition, inside=True)
 
@@ -148,7 +166,8 @@ class _Speaker:
         listed = self._say("comma").join(first) + self._say("or") + last if first else last
         return self._say(phrase, fact=self._fact(fact), options=listed)
 
-    def _term(self, term: Term) -> str:
+    def term(self, term: Term) -> str:
+        """Return what has a value, in words."""
         match term:
             case Fact():
                 return self._fact(term)
@@ -160,11 +179,11 @@ class _Speaker:
                 hour, minute = f"{value.hour:02}", f"{value.minute:02}"
                 return self._date("moment", value, hour=hour, minute=minute)
             case Sum(left, sign, right):
-                return f"{self._term(left)} {sign} {self._term(right)}"
+                return f"{self.term(left)} {sign} {self.term(right)}"
             case Call("size", (listed,)):
-                return self._say("size", fact=self._term(listed))
+                return self._say("size", fact=self.term(listed))
             case Call(function, (first, second)):
-                return self._say(function, left=self._term(first), right=self._term(second))
+                return self._say(function, left=self.term(first), right=self.term(second))
             case Call(function, _):
                 raise ValueError(function)
 

@@ -42,7 +42,7 @@ class Demand:
 
 
 def demands(form: Form) -> tuple[Demand, ...]:
-    """Return what a form asks of valid answers. Raises BadDocument where no condition can say it."""
+    """Return what a form asks of valid answers. Raises BadDocument where no condition says it."""
     root, problems = resolve(form.schema)
     BadDocument.raise_if(problems)
     types = {q.name: q.fact_type for q in form.questions.values() if q.kind != "group"}

@@ -53,6 +53,7 @@ def between(old: Form, new: Form, told: Iterable[Change]) -> Iterator[Change]:
     names |= {str(c.after) for c in told if c.kind == "renamed"}
     yield from _notes(old, new)
     yield from _untold(old, new, names)
+    yield from _reordered(old, new)
 
 
 def _declared(form: Form) -> Declarations:
@@ -131,6 +132,33 @@ def _untold(old: Form, new: Form, told: set[str]) -> Iterator[Change]:
                 yield Change("removed", "branch", where, "", where, branch, None, "spelling")
             else:
                 yield Change("added", "branch", where, "", where, None, branch, "spelling")
+
+
+def _reordered(old: Form, new: Form) -> Iterator[Change]:
+    """Yield lists of demands and of branches that only stand in another order."""
+    gone, come = gone_and_come(list(_demands(old.schema)), list(_demands(new.schema)))
+    for names in gone:
+        twin = next((other for other in come if sorted(other) == sorted(names)), None)
+        if twin is not None:
+            come.remove(twin)
+            yield Change("moved", "form", new.id, "required", "", names, twin, "spelling")
+    before, after = (_bare(form.schema.get("allOf", [])) for form in (old, new))
+    gone, come = gone_and_come(before, after)
+    if not gone and not come and not same(before, after):
+        yield Change("moved", "form", new.id, "allOf", "/allOf", before, after, "spelling")
+
+
+def _demands(schema: Json) -> Iterator[list[str]]:
+    if isinstance(schema, list):
+        for item in schema:
+            yield from _demands(item)
+    elif isinstance(schema, Mapping):
+        if len(schema.get("required", ())) > 1:
+            yield list(schema["required"])
+        for key in [*sorted(KEYWORDS - {"required", "if"}), "items"]:
+            below = schema.get(key)
+            named = key in ("properties", "dependentSchemas") and isinstance(below, Mapping)
+            yield from _demands(list(below.values()) if named and below else below)
 
 
 def _branches(schema: Json, where: str, prefix: str) -> Iterator[tuple[Json, str, frozenset[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from satupintu.changes import Change, same
+from satupintu.changes import Change
 from satupintu.documents import Json, pointer
 from satupintu.words import DEFAULT
 
@@ -38,13 +38,20 @@ def between(
         if one != other:
             key = part.partition(".")[0]
             yield Change("changed", what, id, part, where + _place(key), one, other, "wording")
-    if before == after and not same(_words(old), _words(new)):
-        yield Change("changed", what, id, "x-i18n", where, _words(old), _words(new), "spelling")
+    old_empty, new_empty = list(_empty(old)), list(_empty(new))
+    if old_empty != new_empty:
+        yield Change("changed", what, id, "x-i18n", where, old_empty, new_empty, "spelling")
 
 
 def _place(key: str) -> str:
     return {"help": "/x-ui/help", "errors": "/x-errors"}.get(key) or pointer([key])
 
 
-def _words(holder: Mapping[str, Json]) -> list[Json]:
-    return [holder.get("x-i18n"), holder.get("x-errors")]
+def _empty(holder: Mapping[str, Json]) -> Iterator[str]:
+    """Yield the places for texts that are there and hold none."""
+    for key in ("x-i18n", "x-errors"):
+        if holder.get(key) == {}:
+            yield key
+    for language, translated in sorted(holder.get("x-i18n", {}).items()):
+        if not translated or translated.get("errors") == {}:
+            yield f"x-i18n {language} {'errors' if translated else ''}".strip()

@@ -10,7 +10,7 @@ from functools import cached_property
 from satupintu import words
 from satupintu.changes import Change
 from satupintu.conditions.ast import TRUE, Condition
-from satupintu.conditions.sentence import sentence
+from satupintu.conditions.sentence import sentence, value_sentence
 from satupintu.documents import Json
 from satupintu.forms.difference.items import between
 from satupintu.forms.document import Form, Question
@@ -117,6 +117,8 @@ def shown(value: Json, language: str) -> str:
             return str(value)
         case str():
             return words.say("difference.quoted", language, text=_short(value))
+        case list() if value and all(isinstance(item, str) for item in value):
+            return _short(", ".join(value))
         case _:
             return _short(json.dumps(value, ensure_ascii=False))
 
@@ -164,6 +166,8 @@ class _Speaker:
                 return self._when("asked", thing, change)
             case _, "required":
                 return self._when("required", thing, change)
+            case _, "x-computed":
+                return self._computed(thing, change)
             case _, part if change.weight == "wording" and _is_text(part):
                 return texts_changed(change, thing, self.language)
             case _:
@@ -181,6 +185,26 @@ class _Speaker:
             after = new.required_when if new else None
         said = [self._condition(c, v) for c, v in zip((before, after), self._titles, strict=True)]
         return self._say(part, thing=thing, before=said[0], after=said[1])
+
+    def _computed(self, thing: str, change: Change) -> str:
+        if change.weight == "spelling":
+            return self._say("computed_spelled", thing=thing)
+        before, after = (
+            self._ways(self._question(form, change), titles)
+            for form, titles in zip((self.old, self.new), self._titles, strict=True)
+        )
+        return self._say("computed", thing=thing, before=before, after=after)
+
+    def _ways(self, question: Question | None, titles: InSentences) -> str:
+        """Return the ways in which an answer is computed, in order."""
+        if question is None or question.computed is None:
+            return self._say("by_person")
+        said = []
+        for case in question.computed.cases:
+            value = value_sentence(case.value, titles, self.language, choice=question.name)
+            when = "" if case.when == TRUE else self._condition(case.when, titles)
+            said.append(self._say("way", value=value, when=when).strip())
+        return "; ".join(said)
 
     def _condition(self, condition: Condition | None, titles: InSentences) -> str:
         if condition is None:

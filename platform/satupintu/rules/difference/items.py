@@ -28,6 +28,8 @@ _CONDITIONS = ("when", "given")
 _LISTS: Mapping[str, Weight] = {
     "exclude": "meaning", "flag": "meaning", "forbid": "meaning", "basis": "wording",
 }  # fmt: skip
+MOST_MOVED = 5
+"""More things that only stand elsewhere are told as one change of their list."""
 _READ_BY_ID = ("fact", "flag", "option")
 """What conditions, rules and stored decisions name; the id of a rule is only a reason's name."""
 _REFERRED = ("within_hours", "urgency", "consent")
@@ -102,7 +104,7 @@ def _changes(old: Json, new: Json, reading: _Reading) -> Iterator[Change]:
             continue
         where = pointer([key])
         if key in SECTIONS:
-            yield from _section(SECTIONS[key], before or [], after or [], where, reading)
+            yield from _section(new["id"], key, before or [], after or [], reading)
             if not (before or after):
                 yield Change(
                     "changed", "rule_set", new["id"], key, where, before, after, "spelling"
@@ -114,9 +116,17 @@ def _changes(old: Json, new: Json, reading: _Reading) -> Iterator[Change]:
 
 
 def _section(
-    what: str, old: Sequence[Json], new: Sequence[Json], where: str, reading: _Reading
+    id: str, key: str, old: Sequence[Json], new: Sequence[Json], reading: _Reading
 ) -> Iterator[Change]:
-    yield from _listed(what, "", old, new, where, "spelling", reading)
+    what, where = SECTIONS[key], pointer([key])
+    found = list(_listed(what, "", old, new, where, "spelling", reading))
+    moved = [c for c in found if c.kind == "moved" and c.what == what and not c.part]
+    if len(moved) <= MOST_MOVED:
+        yield from found
+        return
+    yield from (c for c in found if c.kind != "moved" or c.what != what or c.part)
+    ids = [one["id"] for one in old], [one["id"] for one in new]
+    yield Change("moved", "rule_set", id, key, where, *ids, "spelling")
 
 
 def _listed(
@@ -170,6 +180,8 @@ def _inside(
             yield from _listed("option", f"{id} ", *options, place, "wording", reading, "const")
         elif key == "refer":
             yield from _referred(what, id, before or [], after or [], place)
+        elif key in ("always", "never"):
+            yield Change("changed", what, id, key, place, before, after)
         elif key in _LISTS:
             yield from _members(what, id, key, before or [], after or [], place)
         else:

@@ -152,6 +152,8 @@ class _Speaker:
             case (("added" | "removed"), _):
                 item = self._member(part, change)
                 return self._say(f"{part}_{change.kind}", thing=thing, **item)
+            case _, ("always" | "never"):
+                return self._claim(change, thing, part)
             case _, ("title" | "why" | "otherwise_why"):
                 return texts_changed(change, thing, self.language)
             case _:
@@ -205,6 +207,15 @@ class _Speaker:
             before=self.old.condition(change.before),
             after=self.new.condition(change.after),
         )
+
+    def _claim(self, change: Change, thing: str, claim: str) -> str:
+        before, after = (
+            self._say("nothing")
+            if outcome is None
+            else self._say(f"body_{claim}", outcome=self._promises(outcome))
+            for outcome in (change.before, change.after)
+        )
+        return self._say("claim", thing=thing, before=before, after=after)
 
     def _member(self, part: str, change: Change) -> dict[str, str]:
         return self._of(part, change.after if change.kind == "added" else change.before)

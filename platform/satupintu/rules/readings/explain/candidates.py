@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from satupintu.conditions.ast import (
@@ -34,6 +34,8 @@ from satupintu.conditions.values import Facts, FactValue
 
 MOST_OPTIONS = 60
 """Options of one list that are tried; a longer list is a register, not a choice."""
+START = datetime(2026, 1, 1, tzinfo=UTC)
+"""A day or moment where any would do: a rule only asks that there is one."""
 _STEP = {Day: timedelta(days=1), Moment: timedelta(minutes=1)}
 
 
@@ -117,13 +119,15 @@ def other_values(kind: FactType, now: Any, told: Use, near: Iterable[Any]) -> It
         case Boolean():
             yield from (value for value in (True, False) if value is not now)
         case Integer(minimum, maximum):
-            for value in _ends({*told.constants, *near}, 1, now):
+            known = {*told.constants, *near} or {next((b for b in (minimum, maximum) if b), 0)}
+            for value in _ends(known, 1, now):
                 low = minimum is None or value >= minimum
                 if low and (maximum is None or value <= maximum) and value != now:
                     yield value
         case Day() | Moment():
             fits = {c for c in (*told.constants, *near) if isinstance(c, datetime) is _timed(kind)}
-            yield from (v for v in _ends(fits, _STEP[type(kind)], now) if v != now)
+            known = fits or {START if _timed(kind) else START.date()}
+            yield from (v for v in _ends(known, _STEP[type(kind)], now) if v != now)
         case Choice(options):
             yield from (o for o in _told_apart(options, told) if o != now)
         case Many():

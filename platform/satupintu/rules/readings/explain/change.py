@@ -21,8 +21,10 @@ from satupintu.rules.readings.explain.evidence import plain
 
 MOST_EDITS = 5
 """A longer list of changes is another case, not a change of this one."""
-MOST_TRIES = 1_500
-"""Cases that are tried before the search gives up: some tenths of a second at worst."""
+MOST_WORK = 60_000
+"""Edits that are looked at, and rules read anew after them, before the search gives up: some
+tenths of a second at worst, however many rules there are.
+"""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def smallest_change(
 
     Values stay within types and bounds. Of equally small changes, one that the form would ask for
     together, then one that takes no answer back, then the one of the earliest rule. No edits where
-    the agency receives the case already. The search is bounded (``MOST_EDITS``, ``MOST_TRIES``).
+    the agency receives the case already. The search is bounded (``MOST_EDITS``, ``MOST_WORK``).
     """
     derived = {fact.id for fact in ruleset.facts}
     given = {name: value for name, value in facts.items() if name not in derived}
@@ -74,13 +76,15 @@ class _Search:
         self.form = form
         self.derived = {fact.id: fact for fact in ruleset.facts}
         self.rules = [r for r in ruleset.rules if any(o.agency == agency for o in r.refer)]
-        self.reading = [r for r in ruleset.rules if r in self.rules or _bars(r, agency)]
+        asking = {r.id for r in self.rules}
+        self.reading = [r for r in ruleset.rules if r.id in asking or _bars(r, agency)]
         self.when = {r.id: plain(r.when) for r in self.reading}
         self.cases = {
             fact.id: tuple(plain(case.when) for case in fact.cases) for fact in ruleset.facts
         }
         conditions = [*self.when.values(), *(c for cases in self.cases.values() for c in cases)]
         self.candidates = Candidates(ruleset.types, conditions)
+        self.work = 0
 
     def found(self) -> Change | None:
         """Return the best change within the bounds."""
@@ -95,9 +99,12 @@ class _Search:
             if not self.edited(facts) and self.received(self.known(facts)):
                 return Change((), facts, True)
             for name, value in self.mended(facts):
+                self.work += 1
+                if self.work > MOST_WORK:
+                    return None if best is None else best[1]
                 after = {n: v for n, v in {**facts, name: value}.items() if v is not None}
                 key = self._key(after)
-                if key in seen or len(seen) > MOST_TRIES:
+                if key in seen:
                     continue
                 seen.add(key)
                 edits = len(self.edited(after))
@@ -144,6 +151,7 @@ class _Search:
 
     def received(self, known: Facts) -> bool:
         """Tell whether the agency receives the case: no other rule has a say in that."""
+        self.work += len(self.reading)
         fired = [r for r in self.reading if holds(r.when, known) is True]
         return any(a.agency == self.agency for a in collect_rules(fired, {}).agencies)
 

@@ -1,4 +1,4 @@
-"""What would break each guarantee, as formulas over one case, or over two that differ in one fact."""
+"""What would break a guarantee, as formulas over one case, or two that differ in one fact."""
 
 from __future__ import annotations
 

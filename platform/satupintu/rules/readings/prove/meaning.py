@@ -147,7 +147,8 @@ class Meaning:
     def _between(self, function: str, start: Worthy, end: Worthy) -> Worth:
         if function == "hours_between":
             return self.calendar.hours_between(start.value, end.value)
-        assert start.day is not None and end.day is not None  # noqa: S101  typed when it was read
+        assert start.day is not None  # noqa: S101  typed when it was read
+        assert end.day is not None  # noqa: S101
         if function == "days_between":
             return end.day - start.day
         return self.calendar.years_between(start.day, end.day)

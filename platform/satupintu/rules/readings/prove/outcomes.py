@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from satupintu.rules.decision import CONSENTS, URGENCIES
+from satupintu.rules.decision import CONSENTS, URGENCIES, Consent, Urgency
 from satupintu.rules.document import DerivedFact, Outcome, Promise, Rule, RuleSet
 from satupintu.rules.readings.prove.logic import Formula, Logic
 from satupintu.rules.readings.prove.meaning import Meaning
@@ -66,6 +66,30 @@ class Outcomes:
         wanted = self.services(agency) if service is None else (service,)
         each = (self._asked((agency, one), hours) for one in wanted)
         return self.logic.every((self.logic.no(self.excluded(agency)), self.logic.some(each)))
+
+    @property
+    def flags(self) -> dict[str, None]:
+        """Every flag that some rule raises."""
+        return dict.fromkeys(flag for rule in self._rules for flag in rule.flag)
+
+    @property
+    def excludes(self) -> dict[str, None]:
+        """Every agency that some rule excludes."""
+        return dict.fromkeys(agency for rule in self._rules for agency in rule.exclude)
+
+    @property
+    def forbids(self) -> dict[Service, None]:
+        """Every service that some rule forbids."""
+        return dict.fromkeys(at for rule in self._rules for at in rule.forbid)
+
+    def marked(self, at: Service, urgency: Urgency, consent: Consent) -> Formula:
+        """Return where a service is asked at least this urgently and this strictly."""
+        marks = Outcome(*at, 0, urgency, consent)
+        asks = self._asks.get(at, ())
+        bold = (
+            a.fires for a in asks if _as_urgent(a.outcome, marks) and _as_strict(a.outcome, marks)
+        )
+        return self.logic.every((self.reached(*at), self.logic.some(bold)))
 
     def kept(self, promise: Promise) -> Formula:
         """Return where what a guarantee speaks of happens."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from satupintu.conditions.ast import Always, Condition
-from satupintu.conditions.types import Rows, Text
 from satupintu.conditions.values import Facts, write_facts
 from satupintu.documents import Json
 from satupintu.forms.answers import problems
@@ -21,10 +21,14 @@ from satupintu.rules.readings.prove.prover import Found, OutOfTime, Prover
 from satupintu.rules.readings.prove.report import Report, Turn, Verdict
 from satupintu.rules.readings.prove.seen import Seen
 from satupintu.rules.readings.prove.slices import Slices
-from satupintu.rules.readings.prove.smallest import Smallest
+from satupintu.rules.readings.prove.smallest import Small, Smallest
 from satupintu.rules.readings.prove.turns import turned
+from satupintu.rules.readings.prove.variables import without_text
 
 SECONDS = 60.0
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
 
 
 class Mistaken(RuntimeError):
@@ -48,6 +52,49 @@ def prove(
     return _Proof(ruleset, form, seconds, {} if known is None else known.findings).report(progress)
 
 
+def first_refuted(
+    ruleset: RuleSet, form: Form, known: Report, *, seconds: float = SECONDS
+) -> str | None:
+    """Return the first guarantee that some case breaks, None where each holds.
+
+    What a change since ``known`` cannot touch is taken from there. Raises OutOfTime, BadDocument.
+    """
+    slices = Slices(ruleset, form.hash)
+    open_still = [g for g in ruleset.guarantees if not _proved(known, slices.guarantee(g))]
+    if not open_still:
+        return None
+    prover = Prover(ruleset, form, seconds)
+    for guarantee in open_still:
+        claimed = claim(prover, guarantee)
+        if prover.find(*claimed.given, claimed.broken) is not None:
+            return guarantee.id
+    return None
+
+
+def _proved(known: Report, key: str) -> bool:
+    found = known.findings.get(key)
+    return found is not None and found["verdict"] in ("proved", "vacuous")
+
+
+class _Counted:
+    """Asks one thing after the other, and tells how far it is."""
+
+    def __init__(self, total: int, progress: Callable[[int, int], None] | None) -> None:
+        self._total = total
+        self._progress = progress
+        self._done = 0
+
+    def asked(self, items: Iterable[Item], ask: Callable[[Item], Answer]) -> list[Answer]:
+        """Return the answers about all of them."""
+        found = []
+        for item in items:
+            found.append(ask(item))
+            self._done += 1
+            if self._progress is not None:
+                self._progress(self._done, self._total)
+        return found
+
+
 class _Proof:
     def __init__(
         self, ruleset: RuleSet, form: Form, seconds: float, known: Mapping[str, Json]
@@ -67,26 +114,13 @@ class _Proof:
         """Ask everything, guarantees first."""
         ruleset = self.ruleset
         rules, facts = ruleset.rules, ruleset.facts
-        total = len(ruleset.guarantees) + 2 * len(rules) + len(facts) + 2
-        settled = iter(range(1, total + 1))
-
-        def done() -> None:
-            if progress is not None:
-                progress(next(settled), total)
-
-        def each(items: tuple, ask: Callable) -> list:  # type: ignore[type-arg]
-            found = []
-            for item in items:
-                found.append(ask(item))
-                done()
-            return found
-
+        each = _Counted(len(ruleset.guarantees) + 2 * len(rules) + len(facts) + 2, progress)
         nothing = self.asked("accepts", self.slices.routing("accepts"), self._accepts) is False
-        verdicts = each(ruleset.guarantees, self.guarantee)
-        unrouted = each(("unrouted", "emptied"), self.routing)
-        reachable = each(rules, self.reachable)
-        matters = each(rules, self.matters)
-        turns = each(facts, self.turns)
+        verdicts = each.asked(ruleset.guarantees, self.guarantee)
+        unrouted = each.asked(("unrouted", "emptied"), self.routing)
+        reachable = each.asked(rules, self.reachable)
+        matters = each.asked(rules, self.matters)
+        turns = each.asked(facts, self.turns)
         return Report(
             ruleset=ruleset.hash,
             form=self.form.hash,
@@ -127,7 +161,8 @@ class _Proof:
         found = self.asked(f"guarantees/{guarantee.id}", key, lambda: self._guarantee(guarantee))
         if found is None:
             found = {"verdict": "undetermined"}
-        return Verdict(guarantee.id, ms=self._since(began), **found)
+        differs = tuple(found.get("differs", ()))
+        return Verdict(guarantee.id, ms=self._since(began), **{**found, "differs": differs})
 
     def _guarantee(self, guarantee: Guarantee) -> Json:
         claimed = claim(self.prover, guarantee)
@@ -136,9 +171,10 @@ class _Proof:
             applies = self.prover.find(*claimed.given) is not None
             return {"verdict": "proved" if applies else "vacuous"}
         try:
-            found = self.smallest.find(*claimed.given, claimed.broken) or found
-        except OutOfTime:
-            pass  # refuted all the same, by a case that could be smaller
+            small = self.smallest.smaller(found, *claimed.given, claimed.broken)
+        except OutOfTime:  # refuted all the same, by a case that could be smaller
+            small = Small(found, tuple(n for n in found.values if n in self.form.facts))
+        found = small.found
         after = claimed.after(self.prover, found)
         facts = self._facts(found.values)
         later = None if after is None else self._facts(after)
@@ -147,6 +183,7 @@ class _Proof:
             "verdict": "refuted",
             "counterexample": write_facts(facts),
             "answers": self._answers(found.values),
+            "differs": list(small.unlike),
             "after": None if later is None else write_facts(later),
         }
 
@@ -168,24 +205,7 @@ class _Proof:
         return answers
 
     def _facts(self, values: Facts) -> Facts:
-        """Return what rules may read of a case's values: no free text."""
-        found: dict[str, object] = {}
-        for name, value in values.items():
-            match self.form.types[name], value:
-                case Text(), _:
-                    continue
-                case Rows(), tuple() if name in self.form.facts:
-                    fields = self.form.facts[name].fields  # type: ignore[union-attr]
-                    found[name] = tuple(
-                        {f: v for f, v in row.items() if f in fields}
-                        for row in value
-                        if not isinstance(row, str)
-                    )
-                case Rows(), _:
-                    continue
-                case _:
-                    found[name] = value
-        return found  # type: ignore[return-value]
+        return without_text(self.form, values)
 
     def reachable(self, rule: Rule) -> Json:
         """Tell whether some case makes a rule fire; None where time ran out."""
@@ -210,15 +230,17 @@ class _Proof:
         return self.asked(f"redundant/{rule.id}", self.slices.redundancy(rule), ask)
 
     def routing(self, what: str) -> Json:
-        """Return a case that reaches no agency, or that loses all it had; None where there is none."""
+        """Return a case that reaches no agency, or that loses all it had; None without one."""
         logic, outcomes = self.prover.logic, self.prover.outcomes
         wanted = [logic.no(outcomes.anyone())]
         if what == "emptied":
             wanted.append(outcomes.asked_at_all())
 
         def ask() -> Json:
-            found = self.smallest.find(*wanted)
-            return {"facts": None if found is None else write_facts(self._facts(found.values))}
+            small = self.smallest.find(*wanted)
+            return {
+                "facts": None if small is None else write_facts(self._facts(small.found.values))
+            }
 
         found = self.asked(what, self.slices.routing(what), ask)
         return None if found is None else found["facts"]
@@ -264,3 +286,7 @@ class _Proof:
     @staticmethod
     def _since(began: float) -> float:
         return round((time.perf_counter() - began) * 1000, 1)
+
+
+def _false(rules: Sequence[Rule], answers: Sequence[Json]) -> tuple[str, ...]:
+    return tuple(rule.id for rule, yes in zip(rules, answers, strict=True) if yes is False)

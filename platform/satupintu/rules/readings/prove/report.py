@@ -16,8 +16,9 @@ class Verdict:
     """What became of one guarantee; ``undetermined`` where time ran out, never taken for proved.
 
     A refuted one brings the smallest case that breaks it: its facts, and whole answers that the
-    form accepts (None only where no made-up text fits a pattern). ``after`` holds the facts after
-    the change that a ``monotone`` speaks of.
+    form accepts (None only where no made-up text fits a pattern). ``differs`` names the answers
+    that are not those of a plain case; ``after`` holds the facts after the change that a
+    ``monotone`` speaks of.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Verdict:
     ms: float
     counterexample: Mapping[str, Json] | None = None
     answers: Mapping[str, Json] | None = None
+    differs: tuple[str, ...] = ()
     after: Mapping[str, Json] | None = None
 
 
@@ -77,6 +79,7 @@ class Report:
                     "ms": v.ms,
                     "counterexample": v.counterexample,
                     "answers": v.answers,
+                    "differs": list(v.differs),
                     **({} if v.after is None else {"after": v.after}),
                 }
                 for v in self.guarantees
@@ -103,7 +106,9 @@ class Report:
             ruleset=value["ruleset"],
             form=value["form"],
             nothing_accepted=value["nothing_accepted"],
-            guarantees=tuple(Verdict(**v) for v in value["guarantees"]),
+            guarantees=tuple(
+                Verdict(**{**v, "differs": tuple(v["differs"])}) for v in value["guarantees"]
+            ),
             unreachable=tuple(value["unreachable"]),
             redundant=tuple(value["redundant"]),
             always_true=tuple(value["always_true"]),

@@ -7,7 +7,8 @@ number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import z3
@@ -31,19 +32,29 @@ PLAIN_MOMENT = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 """A Monday morning; any moment would do."""
 
 
+@dataclass(frozen=True)
+class Small:
+    """A case, and the questions that it answers unlike the plain one."""
+
+    found: Found
+    unlike: tuple[str, ...]
+
+
 class Smallest:
     """Finds small counterexamples over one prover; the plain case is worked out once."""
 
     def __init__(self, prover: Prover) -> None:
         self._prover = prover
-        self._alike: list[Formula] | None = None
+        self._alike: dict[str, Formula] | None = None
         self._model: z3.ModelRef | None = None
 
-    def find(self, *wanted: Formula) -> Found | None:
+    def find(self, *wanted: Formula) -> Small | None:
         """Return the case with the fewest answers unlike the plain one. Raises OutOfTime."""
         found = self._prover.find(*wanted)
-        if found is None:
-            return None
+        return None if found is None else self.smaller(found, *wanted)
+
+    def smaller(self, found: Found, *wanted: Formula) -> Small:
+        """Return the case with the fewest answers unlike the plain one, given some case."""
         alike = self._alike if self._alike is not None else self._plain()
         self._alike = alike
         self._prover.assume(*wanted)
@@ -52,16 +63,17 @@ class Smallest:
         finally:
             self._prover.forget()
 
-    def _fewest(self, found: Found, alike: list[Formula]) -> Found:
-        unlike = [self._prover.logic.no(one) for one in alike]
+    def _fewest(self, found: Found, alike: Mapping[str, Formula]) -> Small:
+        unlike = [self._prover.logic.no(one) for one in alike.values()]
         while True:
             count = sum(_holds(found.model, one) for one in unlike)
             better = self._prover.find(z3.AtMost(*unlike, count - 1)) if count else None
             if better is None:
                 break
             found = better
-        as_alike = [one for one in alike if _holds(found.model, one)]
-        return self._prover.find(*as_alike, *self._on_utc()) or found
+        same = {name: one for name, one in alike.items() if _holds(found.model, one)}
+        found = self._prover.find(*same.values(), *self._on_utc()) or found
+        return Small(found, tuple(name for name in alike if name not in same))
 
     def _on_utc(self) -> Iterator[Formula]:
         """Yield that every moment is told on UTC's clock, where nothing needs another."""
@@ -70,7 +82,7 @@ class Smallest:
                 start = (held.day - EPOCH.toordinal()) * DAY
                 yield self._prover.logic.every((start <= held.value, held.value < start + DAY))
 
-    def _plain(self) -> list[Formula]:
+    def _plain(self) -> dict[str, Formula]:
         """Return, for each answer that a person gives, that it is the plain case's."""
         prover, logic = self._prover, self._prover.logic
         depth = 0
@@ -86,7 +98,7 @@ class Smallest:
                 depth += self._settled(held)
             found = prover.find()
             assert found is not None  # noqa: S101  every wish that was granted left a case
-            return [_as_in(logic, held, found.model) for _, held in answers]
+            return {name: _as_in(logic, held, found.model) for name, held in answers}
         finally:
             for _ in range(depth):
                 prover.forget()
@@ -178,7 +190,7 @@ def _parts(held: Variable) -> Iterator[z3.ExprRef]:
 
 
 def _holds(model: z3.ModelRef, formula: Formula) -> bool:
-    return z3.is_true(model.eval(formula, model_completion=True))
+    return bool(z3.is_true(model.eval(formula, model_completion=True)))
 
 
 def _worth(model: z3.ModelRef, value: z3.ArithRef) -> int:

@@ -20,8 +20,9 @@ from satupintu.conditions.types import (
     Rows,
     Text,
 )
-from satupintu.conditions.values import FactValue
+from satupintu.conditions.values import Facts, FactValue
 from satupintu.documents import MAX_INTEGER
+from satupintu.forms.document import Form
 from satupintu.rules.readings.prove.calendar import DAY, local_day
 from satupintu.rules.readings.prove.logic import Formula, Logic, Number
 
@@ -143,6 +144,8 @@ def typing(logic: Logic, of: FactType, held: Variable) -> list[Formula]:
             return [
                 *_between(logic, answered, value, seconds(FIRST), seconds(LAST)),
                 local_day(logic, value, day, EPOCH.toordinal()),
+                day >= FIRST.toordinal(),
+                day <= LAST.toordinal(),
                 logic.some((answered, day == EPOCH.toordinal())),
             ]
         case Choice(), OneChoice(_, options):
@@ -180,6 +183,21 @@ def read(model: z3.ModelRef, of: FactType, held: Variable) -> FactValue | None:
             return tuple(_row(model, fields, row) for row in there)
         case _:
             return True
+
+
+def without_text(form: Form, values: Facts) -> Facts:
+    """Return what rules may read of the values of a case: no free text, in rows neither."""
+    found: dict[str, FactValue] = {}
+    for name, value in values.items():
+        match form.facts.get(name), value:
+            case None, _:
+                continue
+            case Rows(fields), tuple():
+                rows = (row for row in value if not isinstance(row, str))
+                found[name] = tuple({f: v for f, v in r.items() if f in fields} for r in rows)
+            case _:
+                found[name] = value
+    return found
 
 
 def seconds(value: date) -> int:
@@ -247,7 +265,7 @@ def _rows(
 
 
 def _is_true(model: z3.ModelRef, formula: Formula) -> bool:
-    return z3.is_true(model.eval(formula, model_completion=True))
+    return bool(z3.is_true(model.eval(formula, model_completion=True)))
 
 
 def _worth(model: z3.ModelRef, value: Any) -> int:

@@ -242,6 +242,7 @@ def _page(version: str, error: SatuPintuError | None = None, at: str = "") -> Re
         changes=_changes(opened),
         most=MOST_CHANGES,
         running=_running(opened),
+        compared=_compared(opened),
         rows=opened.standings,
         problems=error.problems if error else (),
         failed=at,
@@ -261,6 +262,16 @@ def _changes(opened: Opened) -> tuple[differing.Line, ...]:
         return ()
     versions = opened.seen.version.hash, opened.before.hash
     return differing.difference(frame.platform(), frame.who(), *versions, frame.page_language())
+
+
+def _compared(opened: Opened) -> str | None:
+    """Return what was proved of the whole change, in one word; None where nothing was."""
+    proof = next((s.report for s in opened.standings if s.gate == "proved"), None)
+    if proof is None or opened.before is None:
+        return None
+    if proof.report.get("against") != opened.before.hash:
+        return None
+    return str(proof.report["compared"]["verdict"])
 
 
 def _running(opened: Opened) -> bool:

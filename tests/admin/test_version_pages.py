@@ -147,6 +147,7 @@ def test_a_broken_promise_is_shown_with_who_breaks_it_and_accepted_by_name(
     page = writer.get(address).text
     assert "Jaminan P99 terbantah" in page
     assert "Isian yang melanggar P99" in page
+    assert re.search('<li aria-current="true"><b>.*?</svg>Setara</b>', page)
     assert f"{address}/terima" not in page
     refused = send(writer, f"{address}/ajukan", address, reason="uji")
     assert refused.status_code == 409

@@ -94,7 +94,11 @@ def test_a_proof_runs_in_a_process_of_its_own(
     monkeypatch.setattr(proving, "in_child", HERE)
     version = city.kept("rule_set", titled("Apart")).hash
     city.tried(version)
-    assert proof(city, version).passed
+    standing = proof(city, version)
+    assert standing.passed
+    assert standing.report is not None
+    assert standing.report.report["compared"]["verdict"] == "equivalent"
+    assert standing.report.report["against"] == city.in_force("rule_set")
 
 
 def test_what_cannot_be_proved_at_all_comes_back_as_problems(city: Publishing) -> None:
@@ -108,7 +112,7 @@ def test_what_cannot_be_proved_at_all_comes_back_as_problems(city: Publishing) -
 def test_a_proof_that_takes_too_long_is_ended_and_never_counts(
     city: Publishing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proving, "in_child", lambda *two: HERE(*two, seconds=0.0))
+    monkeypatch.setattr(proving, "in_child", lambda *all_: HERE(*all_, seconds=0.0))
     monkeypatch.setattr(proving, "GRACE", 0.05)
     version = city.kept("rule_set", titled("Slow")).hash
     (report,) = [r for r in gates.run(city.platform, city.writer, version) if r.gate == "proved"]

@@ -88,7 +88,8 @@ def proved(candidate: Candidate) -> Found:
         return {"guarantees": []}, ()
     content, tx = candidate.now.content, candidate.now.tx
     rule_set, form = (content.json(version, tx) for version in candidate.pair)
-    report = proving.in_child(rule_set, form)
+    before = None if candidate.against is None else content.json(candidate.against, tx)
+    report = proving.in_child(rule_set, form, before)
     return report, tuple(proving.problems(report))
 
 

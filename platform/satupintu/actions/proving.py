@@ -18,16 +18,19 @@ GRACE = 30.0
 """For a child to start, read the documents and write its report."""
 
 
-def in_child(rule_set: Json, form: Json, *, seconds: float = SECONDS) -> Json:
-    """Return the report of ``rules.readings.prove`` on two documents.
+def in_child(rule_set: Json, form: Json, before: Json = None, *, seconds: float = SECONDS) -> Json:
+    """Return the report of ``rules.readings.prove`` on a rule set and its form.
+
+    With the rule set that is in force ``before``, ``compared`` says what the new one does to every
+    case: equivalent, more protective, less protective, mixed.
 
     Raises BadDocument for what can't be proved, Unavailable where the child says nothing in time.
     """
     command = [sys.executable, "-m", __name__]
-    given = canonical({"rule_set": rule_set, "form": form, "seconds": seconds})
+    given = canonical({"rule_set": rule_set, "form": form, "before": before, "seconds": seconds})
     try:
         done = subprocess.run(  # noqa: S603 - our own module
-            command, input=given, capture_output=True, timeout=seconds + GRACE, check=False
+            command, input=given, capture_output=True, timeout=2 * seconds + GRACE, check=False
         )
     except subprocess.TimeoutExpired as e:
         raise Unavailable(Problem("gates.proof_too_long", {"seconds": int(seconds)})) from e
@@ -58,12 +61,18 @@ def given_up(problem: Problem, names: Collection[str]) -> bool:
     return problem.key == "gates.refuted" and problem.params.get("guarantee") in names
 
 
-def here(rule_set: Json, form: Json, *, seconds: float = SECONDS) -> Json:
+def here(rule_set: Json, form: Json, before: Json = None, *, seconds: float = SECONDS) -> Json:
     """Return the report of a proof in this process. Raises BadDocument."""
-    from satupintu.rules.readings.prove import prove
+    from satupintu.rules.readings.prove import compare, prove
 
     read = form_reading.read(form)
-    return prove(rule_reading.read(rule_set, read.facts), read, seconds=seconds).to_json()
+    rules = rule_reading.read(rule_set, read.facts)
+    report = prove(rules, read, seconds=seconds).to_json()
+    if before is not None:
+        old = rule_reading.read(before, read.facts)
+        report["compared"] = compare(old, rules, read, seconds=seconds).to_json(())
+        report["against"] = old.hash
+    return report
 
 
 def main() -> None:

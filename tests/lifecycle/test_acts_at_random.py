@@ -163,8 +163,8 @@ def test_random_acts_at_random_moments_end_as_the_model_says(
 
 def _small() -> Any:
     return hypothesis_settings(
-        max_examples=60 if ASSURE else 5,
-        stateful_step_count=30 if ASSURE else 14,
+        max_examples=60 if ASSURE else 4,
+        stateful_step_count=30 if ASSURE else 12,
         deadline=None,
         derandomize=not ASSURE,
         suppress_health_check=list(HealthCheck),

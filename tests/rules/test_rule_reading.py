@@ -37,9 +37,9 @@ def one(changed: Any) -> Problem:
 def test_the_shipped_rule_set_reads_without_problem_or_warning() -> None:
     data = json.dumps(document()).encode()
     assert check(data, "rujukan.json", form_facts(), agencies(), laws()) == []
-    assert (len(shipped().rules), len(shipped().facts), len(shipped().guarantees)) == (47, 1, 17)
+    assert (len(shipped().rules), len(shipped().facts), len(shipped().guarantees)) == (47, 1, 23)
     assert shipped().flags["kunci_baris_instansi_terlapor"].effect == "restrict_to_head"
-    assert shipped().guarantees[6].never[0].agency == "POLRES_PPA"
+    assert shipped().guarantees[7].never[0].agency == "POLRES_PPA"
 
 
 def test_the_hash_is_that_of_the_document_and_changes_with_it() -> None:
@@ -72,8 +72,8 @@ def test_the_hash_is_that_of_the_document_and_changes_with_it() -> None:
         ("/flags/3/fact", "korban_usia", "rules.fact_not_a_choice"),
         ("/guarantees/0/always/agency", "UPTD", None),
         ("/guarantees/1/given", "risiko == 'sangat'", None),
-        ("/guarantees/13/monotone/fact", "bahaya", None),
-        ("/guarantees/13/monotone/to", "ya", "rules.value_not_of_fact"),
+        ("/guarantees/14/monotone/fact", "bahaya", None),
+        ("/guarantees/14/monotone/to", "ya", "rules.value_not_of_fact"),
         ("/examples/0/facts/korban_usia", 900, None),
         ("/examples/0/facts/luka", "parah", None),
         ("/examples/0/expect/derived/risiko", "gawat", "rules.option_unknown"),

@@ -97,6 +97,7 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "documents.keep_report": _admin + _owner,
     "documents.against":    _admin + _owner,
     "documents.impact":     _admin + _owner,
+    "documents.replay":     _admin + _owner,
     "documents.look":       _admin + _owner,
     "documents.accept":     _owner,
     "documents.submit":     lifecycle.TABLE["submit"].by,
@@ -115,6 +116,8 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "session.unlock":       _everyone_in,
     "password.change":      _everyone_in,
     "password.set_by_link": _public,
+    # Facts that leave the store, without whose they are
+    "facts.export":         _head,
     # The audit trail, and the product's own work
     "audit.read":           _audit,
     "audit.verify":         _audit + _worker,
@@ -143,6 +146,7 @@ READS_ANSWERS: frozenset[str] = frozenset(
         "case.reveal",
         "case.search",
         "case.correct",
+        "facts.export",
         "inbox.list",
         "referral.read",
         "referral.follow_up",

@@ -16,8 +16,9 @@ from satupintu.store.tables import cases, submissions
 
 @dataclass(frozen=True)
 class Assessed:
-    """What was last assessed in one case: the form version, and the facts as they were kept."""
+    """What was last assessed in one case: when, the form version, the facts as they were kept."""
 
+    submitted_at: datetime
     form_hash: str
     facts: Mapping[str, Json]
 
@@ -40,4 +41,4 @@ def assessed_since(tx: Transaction, since: datetime) -> Iterator[Assessed]:
     )
     for row in tx.run(select(ranked.c.id).where(ranked.c.newest == 1)).all():
         submission = sent.get(tx, row.id)
-        yield Assessed(submission.form_hash, submission.facts)
+        yield Assessed(submission.submitted_at, submission.form_hash, submission.facts)

@@ -1,0 +1,1 @@
+"""A rule set over a million cases at once, as SQL: what a change would have done to them."""

@@ -1,4 +1,4 @@
-"""The rule set that ships with the product, with the facts of its form."""
+"""The rule set that ships with the product, with its form."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ import json
 
 from satupintu import config
 from satupintu.forms import reading as forms
+from satupintu.forms.document import Form
 from satupintu.rules import reading
 from satupintu.rules.document import RuleSet
 
 
 def rule_set() -> RuleSet:
     """Return the first rule set of the content folder."""
+    return with_form()[0]
+
+
+def with_form() -> tuple[RuleSet, Form]:
+    """Return the first rule set of the content folder, and the form it is about."""
     content = config.content_folder()
     documents = {
         form["x-form"]["id"]: form
@@ -20,5 +26,6 @@ def rule_set() -> RuleSet:
     for path in sorted((content / "rules").glob("*.json")):
         document = json.loads(path.read_bytes())
         if isinstance(document, dict) and "rules" in document:
-            return reading.read(document, forms.read(documents[document["form"]]).facts)
+            form = forms.read(documents[document["form"]])
+            return reading.read(document, form.facts), form
     raise SystemExit(f"no rule set in {content / 'rules'}")

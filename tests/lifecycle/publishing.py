@@ -42,12 +42,13 @@ class Publishing:
             for part in ("schemas/forms", "rules", "seed"):
                 shutil.copytree(KECIL / part, folder / part)
             documents.import_documents(platform, SYSTEM, importing.from_folder(folder))
-        self.writer = self._somebody("penulis", "administrator")
-        self.owner = self._somebody("pemilik", "policy_owner")
-        self.other = self._somebody("pemilik2", "policy_owner")
-        self.auditor = self._somebody("auditor", "auditor")
+        self.writer = self.somebody("penulis", "administrator")
+        self.owner = self.somebody("pemilik", "policy_owner")
+        self.other = self.somebody("pemilik2", "policy_owner")
+        self.auditor = self.somebody("auditor", "auditor")
 
-    def _somebody(self, login: str, role: Role) -> Actor:
+    def somebody(self, login: str, role: Role) -> Actor:
+        """Return the account of a name, made where there is none."""
         for account in accounts.listed(self.platform, SYSTEM):
             if account.login == login:
                 return account.actor()
@@ -56,7 +57,7 @@ class Publishing:
 
     def desk(self) -> Actor:
         """Return somebody of the lead agency, who takes stories."""
-        return self._somebody("meja", "staff")
+        return self.somebody("meja", "staff")
 
     def path(self, kind: str) -> Path:
         """Return the file of the one document of a kind that the service uses."""

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, FromClause, Text
+from sqlalchemy import BigInteger, Boolean, Date, FromClause
 from sqlalchemy.types import TypeEngine
 
 from satupintu.conditions.types import FactTypes
@@ -17,7 +17,7 @@ from satupintu.errors import BadDocument, Problem
 from satupintu.forms.document import Form
 from satupintu.rules.readings.replay import synthetic
 from satupintu.rules.readings.replay.engines import Duck, Engine, reached
-from satupintu.rules.readings.replay.layout import TABLE, Layout
+from satupintu.rules.readings.replay.layout import TABLE, Layout, OneOf
 
 SYNTHETIC = "synthetic:"
 FORM = "satupintu.form"
@@ -31,7 +31,7 @@ _KINDS: Mapping[type[TypeEngine[Any]], frozenset[str]] = {
     BigInteger: frozenset({"BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UINTEGER", "USMALLINT"}),
     Boolean: frozenset({"BOOLEAN"}),
     Date: frozenset({"DATE"}),
-    Text: frozenset({"VARCHAR"}),
+    OneOf: frozenset({"VARCHAR"}),
 }
 """What a Parquet column may be for each type of ours, as DuckDB names it."""
 

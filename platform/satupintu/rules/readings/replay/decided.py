@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -44,6 +44,10 @@ from satupintu.rules.readings.replay.expressions import Expressions
 
 OutcomeKey = tuple[str, ...]
 """``hours``, ``urgency``, ``consent``, ``excluded``, ``forbidden`` or ``flag``, then of what."""
+How = Literal["hours", "urgency", "consent"]
+HOWS: tuple[How, ...] = ("hours", "urgency", "consent")
+At = tuple[str, ...]
+"""An agency, or an agency and one of its services."""
 Asked = Sequence[tuple[ColumnElement[bool], Outcome]]
 
 _URGENCY: Mapping[str, int] = {urgency: rank for rank, urgency in enumerate(URGENCIES)}
@@ -115,17 +119,27 @@ class Side:
         """Return the column that says whether a flag is set."""
         return layout.bounded(f"{self.mark}m:{flag}")
 
-    def hours(self, *at: str) -> str:
-        """Return the column of the deadline at an agency, or of one service; NULL is not asked."""
-        return layout.bounded(f"{self.mark}h:{':'.join(at)}")
+    def asked(self, at: At) -> str:
+        """Return the column that says whether an agency, or one service of it, is asked."""
+        return layout.bounded(f"{self.mark}a:{':'.join(at)}")
 
-    def urgency(self, *at: str) -> str:
-        """Return the column of the urgency, as its rank."""
-        return layout.bounded(f"{self.mark}u:{':'.join(at)}")
+    def how(self, what: How, at: At) -> str:
+        """Return the column of a deadline, urgency or consent, the latter two as ranks."""
+        return layout.bounded(f"{self.mark}{what}:{':'.join(at)}")
 
-    def consent(self, *at: str) -> str:
-        """Return the column of the consent, as its rank."""
-        return layout.bounded(f"{self.mark}c:{':'.join(at)}")
+    @cached_property
+    def always(self) -> Mapping[tuple[How, At], int]:
+        """What every rule that asks says alike: it needs no column, who asks says it."""
+        asks: dict[At, list[Outcome]] = {}
+        for at, places in self.asks.items():
+            for where in (at, at[:1]):
+                asks.setdefault(where, []).extend(outcome for _, outcome in places)
+        return {
+            (what, at): said.pop()
+            for at, outcomes in asks.items()
+            for what in HOWS
+            if len(said := {_rank(what, outcome) for outcome in outcomes}) == 1
+        }
 
     def decision(self, record: Mapping[str, Any]) -> Decision:
         """Return the decision that a row of the query says."""
@@ -134,12 +148,12 @@ class Side:
         asked = {
             at: tuple(rules[n].id for n in sorted({n for n, _ in asks} & set(fired)))
             for at, asks in self.asks.items()
-            if record[self.hours(*at)] is not None
+            if record[self.asked(at)]
         }
         agencies = [
             self._agency(agency, asked, fired, record)
             for agency in self.agencies
-            if record[self.hours(agency)] is not None
+            if record[self.asked((agency,))]
         ]
         agencies.sort(key=lambda a: (a.within_hours, -_URGENCY[a.urgency], a.agency))
         return Decision(
@@ -175,7 +189,7 @@ class Side:
         record: Mapping[str, Any],
     ) -> AgencyDecision:
         services = [
-            ServiceDecision(service, *self._how(record, *at), rules)
+            ServiceDecision(service, *self._how(record, at), rules)
             for at, rules in asked.items()
             for _, service in (at,)
             if at[0] == agency
@@ -184,11 +198,14 @@ class Side:
         named = {rule for service in services for rule in service.rules}
         order = [self.ruleset.rules[n].id for n in fired]
         reasons = tuple(rule for rule in order if rule in named)
-        return AgencyDecision(agency, *self._how(record, agency), tuple(services), reasons)
+        return AgencyDecision(agency, *self._how(record, (agency,)), tuple(services), reasons)
 
-    def _how(self, record: Mapping[str, Any], *at: str) -> tuple[int, Urgency, Consent]:
-        urgency, consent = record[self.urgency(*at)], record[self.consent(*at)]
-        return record[self.hours(*at)], URGENCIES[urgency], CONSENTS[consent]
+    def _how(self, record: Mapping[str, Any], at: At) -> tuple[int, Urgency, Consent]:
+        hours, urgency, consent = (
+            self.always[what, at] if (what, at) in self.always else record[self.how(what, at)]
+            for what in HOWS
+        )
+        return hours, URGENCIES[urgency], CONSENTS[consent]
 
 
 @dataclass(frozen=True)
@@ -200,14 +217,18 @@ class Decided:
 
     def outcome(self, side: Side) -> Mapping[OutcomeKey, ColumnElement[Any]]:
         """Return the columns that make two decisions the same or not, by what they say of whom."""
+        columns = self.query.c
         places = [*side.asks, *((agency,) for agency in side.agencies)]
-        names: dict[OutcomeKey, str] = {("hours", *at): side.hours(*at) for at in places}
-        names |= {("urgency", *at): side.urgency(*at) for at in places}
-        names |= {("consent", *at): side.consent(*at) for at in places}
-        names |= {("excluded", agency): side.excluded(agency) for agency in side.exclusions}
-        names |= {("forbidden", *at): side.forbidden(at) for at in side.prohibitions}
-        names |= {("flag", flag): side.flagged(flag) for flag in side.flags}
-        return {key: self.query.c[name] for key, name in names.items()}
+        found: dict[OutcomeKey, ColumnElement[Any]] = {
+            (what, *at): case((columns[side.asked(at)], side.always[what, at]), else_=null())
+            if (what, at) in side.always
+            else columns[side.how(what, at)]
+            for what in HOWS
+            for at in places
+        }
+        found |= {("excluded", code): columns[side.excluded(code)] for code in side.exclusions}
+        found |= {("forbidden", *at): columns[side.forbidden(at)] for at in side.prohibitions}
+        return found | {("flag", flag): columns[side.flagged(flag)] for flag in side.flags}
 
 
 def decided(source: FromClause, sides: Sequence[Side], keep: Sequence[str] = ()) -> Decided:
@@ -267,36 +288,51 @@ def _barred(side: Side, source: FromClause) -> Iterator[ColumnElement[Any]]:
 
 def _left(side: Side, source: FromClause) -> Iterator[ColumnElement[Any]]:
     """Yield deadline, urgency and consent of what no exclusion and no prohibition names."""
-    together: dict[str, list[tuple[ColumnElement[bool], Outcome]]] = {}
+    together: dict[At, list[tuple[ColumnElement[bool], Outcome]]] = {}
     for at, asks in side.asks.items():
         bars = [source.c[side.excluded(at[0])]] if at[0] in side.exclusions else []
         bars += [source.c[side.forbidden(at)]] if at in side.prohibitions else []
         asked = [(_unless(source.c[side.rule(n)], bars), outcome) for n, outcome in asks]
-        together.setdefault(at[0], []).extend(asked)
+        together.setdefault(at[:1], []).extend(asked)
         yield from _strictest(side, at, asked)
     for agency, asked in sorted(together.items()):
-        yield from _strictest(side, (agency,), asked)
+        yield from _strictest(side, agency, asked)
 
 
 def _unless(asked: ColumnElement[bool], bars: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
     return and_(asked, not_(or_(*bars))) if bars else asked
 
 
-def _strictest(side: Side, at: tuple[str, ...], asked: Asked) -> Iterator[ColumnElement[Any]]:
-    yield _first((o.within_hours, a) for a, o in asked).label(side.hours(*at))
-    yield _first((-_URGENCY[o.urgency], a) for a, o in asked).label(side.urgency(*at))
-    yield _first((-_CONSENT[o.consent], a) for a, o in asked).label(side.consent(*at))
+def _strictest(side: Side, at: At, asked: Asked) -> Iterator[ColumnElement[Any]]:
+    yield or_(*(one for one, _ in asked)).label(side.asked(at))
+    for what in HOWS:
+        if (what, at) not in side.always:
+            ranked = [(_rank(what, outcome), one) for one, outcome in asked]
+            yield _first(ranked, highest=what != "hours").label(side.how(what, at))
 
 
-def _first(ranked: Iterable[tuple[int, ColumnElement[bool]]]) -> ColumnElement[Any]:
-    """Return the smallest rank that is asked for, as an ordered choice; NULL for none.
+def _rank(what: How, outcome: Outcome) -> int:
+    match what:
+        case "hours":
+            return outcome.within_hours
+        case "urgency":
+            return _URGENCY[outcome.urgency]
+        case "consent":
+            return _CONSENT[outcome.consent]
 
-    No engine's ``least`` is used, because they differ over NULL.
+
+def _first(
+    ranked: Sequence[tuple[int, ColumnElement[bool]]], *, highest: bool
+) -> ColumnElement[Any]:
+    """Return the smallest rank that is asked for, or the highest, as an ordered choice.
+
+    NULL where nothing is asked. No engine's ``least`` is used, because they differ over NULL.
     """
     by_rank: dict[int, list[ColumnElement[bool]]] = {}
     for rank, asked in ranked:
         by_rank.setdefault(rank, []).append(asked)
-    return case(*((or_(*by_rank[rank]), abs(rank)) for rank in sorted(by_rank)), else_=null())
+    whens = ((or_(*by_rank[rank]), rank) for rank in sorted(by_rank, reverse=highest))
+    return case(*whens, else_=null())
 
 
 def _places(pairs: Iterable[tuple[Any, int]]) -> Mapping[Any, list[int]]:

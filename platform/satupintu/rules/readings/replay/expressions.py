@@ -73,7 +73,7 @@ class Expressions:
             case Truth(Fact(name)):
                 return self._column(name)
             case OneOf(Fact(name), options):
-                return self._column(name).in_(options)
+                return self._one_of(name, options)
             case Holds(Fact(name), options):
                 return self._holds(name, options)
             case Compare(left, operator, right):
@@ -128,6 +128,10 @@ class Expressions:
                 return _years(self.day(start), self.day(end))
             case Call(function, _):
                 raise ValueError(function)
+
+    def _one_of(self, name: str, options: tuple[str, ...]) -> ColumnElement[bool]:
+        column = self._column(name)
+        return or_(false(), *(column == option for option in options))
 
     def _holds(self, name: str, options: tuple[str, ...]) -> ColumnElement[bool]:
         of = self._type(name)

@@ -45,6 +45,17 @@ _MICROSECOND = timedelta(microseconds=1)
 _LONGEST = 63
 """Bytes of a name that PostgreSQL keeps; a longer one would be cut in silence."""
 
+
+class OneOf(Words):
+    """Text that is one of a choice's options; an engine may hold it as its place among them."""
+
+    cache_ok = True
+
+    def __init__(self, options: tuple[str, ...]) -> None:
+        super().__init__()
+        self.options = options
+
+
 Cells = Iterator[tuple[str, TypeEngine[Any], Any]]
 
 
@@ -125,8 +136,8 @@ def _cells(name: str, of: FactType, value: FactValue | None) -> Cells:
             yield column(name), YesNo(), None if value is None else True
         case Integer():
             yield column(name), BigInteger(), value
-        case Choice():
-            yield column(name), Words(), value
+        case Choice(options):
+            yield column(name), OneOf(options), value
         case Day():
             yield column(name), Date(), value
         case Moment():

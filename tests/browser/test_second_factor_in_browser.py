@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from werkzeug.serving import make_server
 
 from actions.phone import Phone
 from browser.at_a_browser import press
+from satupintu.actions import demonstration
+from satupintu.actions.platform import Platform
+from satupintu.app import create_app
+from satupintu.config import Settings
 from satupintu.people.demonstration import PASSWORD
 
 SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
@@ -127,3 +136,48 @@ def test_an_administrator_removes_it_together_with_a_new_link(
     press(desk.get_by_role("button", name="Buat tautan baru"))
     expect(desk.get_by_role("heading", name="Verifikasi dua langkah dihapus")).to_be_visible()
     look(desk, "tautan-tanpa-dua-langkah")
+
+
+@contextmanager
+def pages(var: Path, setting: str) -> Iterator[str]:
+    """Serve the pages of an installation with another setting; the address."""
+    settings = replace(
+        Settings.read({"SATUPINTU_VAR": str(var)}),
+        second_factor=setting,  # type: ignore[arg-type]
+    )
+    demonstration.make_key(settings)
+    platform = Platform.open(settings)
+    demonstration.fill(platform)
+    server = make_server("127.0.0.1", 0, create_app(platform), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        platform.close()
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("required", "Aktifkan verifikasi dua langkah dulu"),
+        ("off", "Tidak dipakai di sini"),
+    ],
+)
+def test_the_page_says_where_it_is_required_and_where_it_is_not_in_use(
+    new_context: Callable[..., BrowserContext],
+    look: Look,
+    tmp_path: Path,
+    setting: str,
+    said: str,
+) -> None:
+    with pages(tmp_path / "var", setting) as address:
+        page = new_context(viewport=SCREENS["phone"], base_url=address).new_page()
+        log_in(page, "petugas")
+        page.goto("/akun/keamanan")
+        expect(page.get_by_role("heading", name=said)).to_be_visible()
+        look(page, f"keamanan-{setting}")
+        page.context.close()

@@ -46,7 +46,7 @@ def switch_on() -> Response:
         codes = second_factor.switch_on(frame.platform(), frame.who(), _typed(CODE))
     except BadAnswers as error:
         return _standing(error)
-    return _codes(codes)
+    return _codes(codes, first=True)
 
 
 @security.get("/akun/keamanan/kode-cadangan")
@@ -119,10 +119,11 @@ def _picture(standing: Standing) -> str:
     return qr_code.drawn(factors.address(standing.secret, login, issuer))
 
 
-def _codes(codes: Codes) -> Response:
+def _codes(codes: Codes, *, first: bool = False) -> Response:
     text = render_template(
         "people/recovery_codes.html",
         codes=[factors.grouped(code) for code in codes],
+        first=first,
         onward=visits.way_back() or home.address(),
     )
     return make_response(text)

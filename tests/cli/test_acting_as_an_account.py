@@ -55,7 +55,7 @@ def test_password_and_code_are_asked_for_and_neither_stands_in_the_result(
     assert "\tservice\t" in done.stdout
     again = run(*ASK, stdin=f"{PASSWORD}\n{code}\n")
     assert (again.exit_code, again.stdout) == (2, "")
-    assert "does not match or was used" in again.stderr
+    assert "\nThis code does not match or was used" in again.stderr
 
 
 def test_a_script_brings_both_in_the_environment(

@@ -17,6 +17,7 @@ from satupintu.people import second_factor as factors
 from satupintu.store import second_factors
 
 PASSWORD = "/password"  # noqa: S105 - a pointer to a field
+"""Where a problem stands that is not of the code."""
 
 Codes = tuple[str, ...]
 """Recovery codes, shown this once."""
@@ -73,7 +74,7 @@ def switch_on(act: Act, code: str) -> Codes:
         raise Conflict(Problem("second_factor.not_begun"))
     step = factors.matching_step(kept.secret, factors.typed(code), act.at)
     if step is None:
-        raise BadAnswers(Problem("second_factor.code_refused", pointer=second_step.CODE))
+        raise BadAnswers(Problem("second_factor.code_refused"))
     second_factors.confirm(act.tx, own, step, act.at)
     act.note("account", own)
     return _new_codes(act, own)
@@ -82,7 +83,7 @@ def switch_on(act: Act, code: str) -> Codes:
 def renew_codes(platform: Platform, visit: Visit, *, password: str, code: str) -> Codes:
     """Make new recovery codes, after which the earlier ones do not work.
 
-    Raises BadAnswers with a problem at ``PASSWORD`` or ``second_step.CODE``, TooOften.
+    Raises BadAnswers with a problem at ``PASSWORD``, or without a place for the code; TooOften.
     """
     made = _renew_codes(platform, visit.actor, _checked(platform, visit, password), code)
     if isinstance(made, tuple):

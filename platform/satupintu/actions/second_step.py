@@ -17,9 +17,6 @@ from satupintu.people.actor import PUBLIC
 from satupintu.store import people, second_factors
 from satupintu.store import sessions as kept_sessions
 
-CODE = "/second_factor_code"
-"""Where a problem stands: a pointer to the field of the form."""
-
 
 def take(
     platform: Platform, waiting: str, *, code: str, address: str, before: str | None = None
@@ -69,7 +66,7 @@ def refusal(
         act.note("account", account.id, code=kind)
         return None
     act.refuse("account", account.id, reason="too_often" if too_often is not None else "code")
-    return too_often or BadAnswers(Problem("second_factor.code_refused", pointer=CODE))
+    return too_often or BadAnswers(Problem("second_factor.code_refused"))
 
 
 def _used(act: Act, account_id: str, code: str) -> Literal["app", "recovery"] | None:

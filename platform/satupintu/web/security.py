@@ -134,7 +134,7 @@ def _prove(endpoint: str, what: str, error: SatuPintuError | None = None) -> Res
         "people/prove.html",
         endpoint=endpoint,
         what=what,
-        errors=pages.by_field(error, PASSWORD) if error else {},
+        errors=pages.by_field(error, CODE) if error else {},
     )
     return make_response(text, failures.status_of(error) if error else 200)
 

@@ -26,11 +26,12 @@ FIELDS = ("login", "title", "agency", "role")
 
 
 @accounts.get("/daftar-akun")
-@guarded_by("account.list")
+@guarded_by("account.list", "account.second_factors")
 def listed() -> str:
     """List every account, by agency."""
     found = actions.listed(frame.platform(), frame.who())
-    return render_template("accounts/listed.html", accounts=found)
+    secured = actions.with_second_factor(frame.platform(), frame.who())
+    return render_template("accounts/listed.html", accounts=found, secured=secured)
 
 
 @accounts.get("/daftar-akun/baru")
@@ -55,21 +56,24 @@ def create() -> Response:
 
 
 @accounts.get("/daftar-akun/<login>")
-@guarded_by("account.list")
+@guarded_by("account.list", "account.second_factors")
 def one(login: str) -> str:
     """Show one account, and what can be done with it."""
     found = actions.listed(frame.platform(), frame.who())
     account = next((one for one in found if one.login == login), None)
     if account is None:
         raise NotFound(Problem("accounts.no_login", {"login": login}))
-    return render_template("accounts/one.html", account=account, own=_own(account))
+    secured = account.id in actions.with_second_factor(frame.platform(), frame.who())
+    return render_template("accounts/one.html", account=account, own=_own(account), secured=secured)
 
 
 @accounts.post("/daftar-akun/<login>/tautan")
 @guarded_by("account.reset")
 def reset(login: str) -> Response:
-    """End password and sessions, and show a new link, this once."""
-    return _link_page(actions.reset(frame.platform(), frame.who(), login))
+    """End password and sessions, where asked the second factor, and show a new link, this once."""
+    without = request.form.get("second_factor") == "1"
+    link = actions.reset(frame.platform(), frame.who(), login, second_factor=without)
+    return _link_page(link, without=without)
 
 
 @accounts.post("/daftar-akun/<login>/tutup")
@@ -95,7 +99,8 @@ def _new_page(typed: dict[str, str], error: SatuPintuError | None) -> Response:
     return make_response(text, failures.status_of(error) if error else 200)
 
 
-def _link_page(link: ResetLink) -> Response:
+def _link_page(link: ResetLink, *, without: bool = False) -> Response:
     # The answer to the POST itself: a page to be led to would have to carry the token.
     address = home.pages_address() + one_time_links.path(link.token)
-    return make_response(render_template("accounts/link.html", link=link, address=address))
+    text = render_template("accounts/link.html", link=link, address=address, without=without)
+    return make_response(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from satupintu.actions.platform import Platform
-from satupintu.web import health, people, static_files
+from satupintu.web import health, people, security, static_files
 from satupintu.web.assembly import build
 from satupintu.web.section import Section
 from satupintu_admin import accounts, documents, drafting, start, trail, versions
@@ -15,6 +15,7 @@ SECTIONS: tuple[Section, ...] = (
     static_files.section,
     start.section,
     people.section,
+    security.section,
     documents.section,
     versions.section,
     drafting.section,

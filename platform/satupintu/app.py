@@ -15,6 +15,7 @@ from satupintu.web import (
     people,
     public,
     report,
+    security,
     staff,
     static_files,
 )
@@ -26,6 +27,7 @@ SECTIONS: tuple[Section, ...] = (
     static_files.section,
     public.section,
     people.section,
+    security.section,
     home.section,
     staff.section,
     intake.section,

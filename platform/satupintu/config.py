@@ -6,9 +6,20 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+from satupintu.errors import Problem, Unavailable
+
+SecondFactorSetting = Literal["off", "offered", "required"]
 
 PACKAGED = Path(__file__).parent / "content"
 CHECKOUT = Path(__file__).parents[2]
+
+PASSWORD = "SATUPINTU_PASSWORD"  # noqa: S105 - a name
+CODE = "SATUPINTU_CODE"
+"""What a script answers the questions of ``--as`` with. Read when a command asks, never kept."""
+
+_SECOND_FACTOR: tuple[SecondFactorSetting, ...] = ("off", "offered", "required")
 
 
 def content_folder() -> Path:
@@ -38,6 +49,8 @@ class Settings:
     secure_cookies: bool
     """True behind TLS: ``__Host-`` cookies and HSTS."""
     workers: int
+    second_factor: SecondFactorSetting
+    """Whether accounts may or must switch a second factor on; ``off``: nobody is asked for one."""
     url: str | None
     """Where people find the pages, as links in messages and to them say; None: this host's port."""
     admin_url: str | None
@@ -45,7 +58,10 @@ class Settings:
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Return the settings of ``environ``, by default the process's own."""
+        """Return the settings of ``environ``, by default the process's own.
+
+        Raises Unavailable where SATUPINTU_SECOND_FACTOR is none of its words.
+        """
         env = os.environ if environ is None else environ
         var = Path(env.get("SATUPINTU_VAR", "var")).absolute()
         return cls(
@@ -59,9 +75,18 @@ class Settings:
             admin_port=int(env.get("SATUPINTU_ADMIN_PORT", "8081")),
             secure_cookies=env.get("SATUPINTU_SECURE_COOKIES", "") == "1",
             workers=int(env.get("SATUPINTU_WORKERS", "2")),
+            second_factor=_second_factor(env.get("SATUPINTU_SECOND_FACTOR") or "offered"),
             url=_address(env.get("SATUPINTU_URL")),
             admin_url=_address(env.get("SATUPINTU_ADMIN_URL")),
         )
+
+
+def _second_factor(text: str) -> SecondFactorSetting:
+    for one in _SECOND_FACTOR:
+        if one == text:
+            return one
+    # A misspelt ``required`` must not quietly mean less.
+    raise Unavailable(Problem("second_factor.setting", {"value": text}))
 
 
 def _address(text: str | None) -> str | None:

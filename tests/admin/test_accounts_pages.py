@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from actions.phone import Phone
 from satupintu.people.roles import ACCOUNT_ROLES
 from web import visitor
 
@@ -99,3 +100,62 @@ def test_the_list_has_every_role_and_no_secret(administrator: FlaskClient) -> No
     assert "Kepala layanan" in page
     assert len(ACCOUNT_ROLES) == 7
     assert "argon2" not in page
+
+
+def switched_on(client: FlaskClient) -> Phone:
+    """Let whoever is logged in switch a second factor on."""
+    visitor.post(client, "/akun/keamanan/mulai")
+    found = re.search(
+        r'<code translate="no">([A-Z2-7 ]+)</code>', client.get("/akun/keamanan").text
+    )
+    assert found is not None
+    phone = Phone(found.group(1))
+    data = {"csrf_token": visitor.token(client, "/akun"), "second_factor_code": phone.code()}
+    assert client.post("/akun/keamanan/aktifkan", data=data).status_code == 200
+    return phone
+
+
+def test_a_lost_phone_is_replaced_with_a_new_link_and_only_where_it_is_asked_for(
+    administrator: FlaskClient, app: Flask, auditor: FlaskClient
+) -> None:
+    owner = app.test_client()
+    first = visitor.post(administrator, "/daftar-akun/baru", login="contoh.ponsel", **NEW)
+    visitor.post(owner, link_in(first.text), password_new=FRESH)
+    visitor.log_in(owner, "contoh.ponsel", FRESH)
+    switched_on(owner)
+    page = administrator.get("/daftar-akun/contoh.ponsel").text
+    assert "Hapus juga verifikasi dua langkah" in page
+
+    kept = visitor.post(administrator, "/daftar-akun/contoh.ponsel/tautan")
+    visitor.post(owner, link_in(kept.text), password_new=FRESH)
+    assert "Satu langkah lagi" in visitor.log_in(owner, "contoh.ponsel", FRESH).text
+
+    removed = visitor.post(administrator, "/daftar-akun/contoh.ponsel/tautan", second_factor="1")
+    assert "Verifikasi dua langkah dihapus" in removed.text
+    visitor.post(owner, link_in(removed.text), password_new=FRESH)
+    assert visitor.log_in(owner, "contoh.ponsel", FRESH).status_code == 303
+    assert "Hapus juga" not in administrator.get("/daftar-akun/contoh.ponsel").text
+    trail = auditor.get("/jejak?action=account.reset").text
+    assert "second_factor_removed: True" in trail
+    assert "second_factor_removed: False" in trail
+
+
+def test_an_administrators_own_second_factor_takes_password_and_code_like_anybodys(
+    app: Flask, administrator: FlaskClient
+) -> None:
+    visitor.post(
+        administrator,
+        "/daftar-akun/baru",
+        login="contoh.pengurus",
+        **{**NEW, "agency": "UPTD_PPA", "role": "administrator"},
+    )
+    link = link_in(visitor.post(administrator, "/daftar-akun/contoh.pengurus/tautan").text)
+    other = app.test_client()
+    visitor.post(other, link, password_new=FRESH)
+    visitor.log_in(other, "contoh.pengurus", FRESH)
+    switched_on(other)
+    assert "Hapus juga" not in other.get("/daftar-akun/contoh.pengurus").text
+    answer = visitor.post(other, "/daftar-akun/contoh.pengurus/tautan", second_factor="1")
+    assert answer.status_code == 409
+    assert "dengan kata sandi dan kode" in answer.text
+    assert visitor.inside(other, "/akun")

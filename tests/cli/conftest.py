@@ -17,6 +17,16 @@ from satupintu.cli import main
 
 Run = Callable[..., Result]
 
+OUTSIDE = (
+    "DATABASE_URL",
+    "SATUPINTU_MASTER_KEY",
+    "SATUPINTU_MASTER_KEY_FILE",
+    "SATUPINTU_SECOND_FACTOR",
+    "SATUPINTU_PASSWORD",
+    "SATUPINTU_CODE",
+)
+"""Variables of the outside that no test here may see."""
+
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
@@ -53,3 +63,26 @@ def content(tmp_path: Path) -> Content:
     for name in ("schemas", "rules", "seed"):
         shutil.copytree(config.content_folder() / name, folder / name)
     return Content(folder)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demonstration installation with its accounts, made once."""
+    var = tmp_path_factory.mktemp("commands") / "var"
+    with pytest.MonkeyPatch.context() as patch:
+        for name in OUTSIDE:
+            patch.delenv(name, raising=False)
+        patch.setenv("SATUPINTU_VAR", str(var))
+        done = CliRunner().invoke(main, ["seed", "--demonstration"])
+    assert done.exit_code == 0, done.output
+    return var
+
+
+@pytest.fixture
+def seeded(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it that commands work on."""
+    for name in OUTSIDE:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SATUPINTU_VAR", str(tmp_path / "var"))
+    shutil.copytree(demonstration, tmp_path / "var")
+    return tmp_path / "var"

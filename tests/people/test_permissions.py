@@ -40,6 +40,7 @@ def test_the_public_can_report_follow_and_log_in_and_nothing_about_cases():
         "public.move",
         "public.discard",
         "session.login",
+        "session.second_step",
         "password.set_by_link",
     }
 
@@ -47,7 +48,15 @@ def test_the_public_can_report_follow_and_log_in_and_nothing_about_cases():
 def test_agencies_never_touch_a_case_or_another_agencys_work():
     for role in ("agency_officer", "agency_head"):
         rooms = {action.partition(".")[0] for action in actions_of(role)}
-        assert rooms == {"draft", "file", "inbox", "referral", "session", "password"}
+        assert rooms == {
+            "draft",
+            "file",
+            "inbox",
+            "referral",
+            "session",
+            "password",
+            "second_factor",
+        }
         lead_only = {"referral.add", "referral.end", "referral.release", "referral.told"}
         assert not lead_only & set(actions_of(role))
 
@@ -68,8 +77,10 @@ def test_only_the_auditor_reads_the_audit_trail():
 
 
 @pytest.mark.parametrize("role", ACCOUNT_ROLES)
-def test_everyone_who_logs_in_can_lock_leave_and_change_the_password(role):
-    for action in ("session.lock", "session.unlock", "session.logout", "password.change"):
+def test_everyone_who_logs_in_can_lock_leave_and_change_password_and_second_factor(role):
+    own = ("session.lock", "session.unlock", "session.logout", "password.change")
+    second = ("second_factor.begin", "second_factor.switch_on", "second_factor.switch_off")
+    for action in (*own, *second):
         assert may(role, action)
     assert not may(role, "session.login")
 

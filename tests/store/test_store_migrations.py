@@ -8,11 +8,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, inspect, select
 
-from satupintu.store import cases, migrations, referrals, submissions
+from satupintu.store import (
+    cases,
+    migrations,
+    referrals,
+    second_factors,
+    sessions,
+    submissions,
+)
 from satupintu.store.keys import Keyring
 from satupintu.store.open import Store
 from satupintu.store.tables import metadata
-from store.store_content import account, case, record, referral, submission, versions
+from store.store_content import NOON, account, case, record, referral, submission, versions
 
 
 def test_the_tables_of_the_code_are_those_of_the_last_revision(store: Store) -> None:
@@ -57,3 +64,6 @@ def fill(store: Store) -> None:
         submissions.add_decision(tx, decided)
         referrals.add(tx, [referral(kept.id, decision_id=decided.id)])
         cases.next_number(tx, 2026)
+        second_factors.begin(tx, manager.id, "JBSWY3DPEHPK3PXP", NOON)
+        second_factors.give_codes(tx, manager.id, ("0" * 16,), NOON)
+        sessions.wait_for_code(tx, "token", manager.id, NOON)

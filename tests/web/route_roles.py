@@ -30,6 +30,9 @@ _BOTH: dict[str, Roles] = {
     "static_files.send": EVERYBODY,
     "people.login": EVERYBODY,
     "people.log_in": EVERYBODY,
+    # Whoever holds a right password is not known yet; without one there is nothing to enter.
+    "people.code": EVERYBODY,
+    "people.enter_code": EVERYBODY,
     "people.log_out": INSIDE,
     "people.lock": INSIDE,
     "people.locked": INSIDE,
@@ -37,6 +40,13 @@ _BOTH: dict[str, Roles] = {
     "people.own": INSIDE,
     "people.password": INSIDE,
     "people.change_password": INSIDE,
+    "security.show": INSIDE,
+    "security.begin": INSIDE,
+    "security.switch_on": INSIDE,
+    "security.renewing": INSIDE,
+    "security.renew_codes": INSIDE,
+    "security.switching_off": INSIDE,
+    "security.switch_off": INSIDE,
     # Whoever holds the link is who it is for, logged in or not.
     "people.set_password": EVERYBODY,
     "people.set_password_by_link": EVERYBODY,

@@ -13,7 +13,7 @@ from satupintu.people import one_time_links, tokens
 from satupintu.people.account import Account
 from satupintu.people.demonstration import Person, role_problems
 from satupintu.people.roles import ACCOUNT_ROLES
-from satupintu.store import people, sessions
+from satupintu.store import people, second_factors, sessions
 
 _LOGIN = re.compile(r"[a-z0-9]([a-z0-9._-]{0,58}[a-z0-9])?")
 _LONGEST_TITLE = 120
@@ -32,6 +32,12 @@ class ResetLink:
 def listed(act: Act) -> tuple[Account, ...]:
     """Return every account, by agency and log-in name."""
     return people.listed(act.tx)
+
+
+@action("account.second_factors", reads=True)
+def with_second_factor(act: Act) -> frozenset[str]:
+    """Return the ids of the accounts whose owner switched a second factor on."""
+    return second_factors.all_on(act.tx)
 
 
 @action("account.create")
@@ -71,26 +77,37 @@ def disable(act: Act, login: str) -> Account:
         account = replace(account, disabled_at=act.at, password_hash=None)
         people.change(act.tx, account)
     ended = sessions.end_all(act.tx, account.id, act.at)
+    second_factors.remove(act.tx, account.id)
     act.note("account", account.id, login=account.login, sessions_ended=ended)
     return account
 
 
 @action("account.reset")
-def reset(act: Act, login: str) -> ResetLink:
+def reset(act: Act, login: str, *, second_factor: bool = False) -> ResetLink:
     """Make a one-time link by which a person sets a password; an earlier link stops working.
 
     The old password and every session end here, so that a reset also helps where somebody else
-    knows the password. Raises NotFound, Conflict for an account that is closed.
+    knows the password. With ``second_factor`` the person's second factor goes too: the phone is
+    lost. Raises NotFound, Conflict for an account that is closed and for one's own second factor.
     """
     account = _by_login(act, login)
     if account.disabled_at is not None:
         raise Conflict(Problem("accounts.closed", {"login": account.login}))
+    if second_factor and account.id == act.who.account_id:
+        raise Conflict(Problem("accounts.own_second_factor"))
+    removed = second_factor and second_factors.remove(act.tx, account.id)
     account = replace(account, password_hash=None)
     people.change(act.tx, account)
     ended = sessions.end_all(act.tx, account.id, act.at)
     token, until = tokens.new(), one_time_links.expires_at(act.at)
     people.add_link(act.tx, token, account.id, made_by=act.who.account_id, at=act.at, until=until)
-    act.note("account", account.id, login=account.login, sessions_ended=ended)
+    act.note(
+        "account",
+        account.id,
+        login=account.login,
+        sessions_ended=ended,
+        second_factor_removed=removed,
+    )
     return ResetLink(account, token, until)
 
 

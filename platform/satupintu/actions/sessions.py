@@ -20,8 +20,9 @@ from satupintu.errors import BadAnswers, NotAllowed, Problem, TooOften, Unavaila
 from satupintu.people import limits, passwords, tokens
 from satupintu.people.account import Account
 from satupintu.people.actor import PUBLIC, Actor
+from satupintu.people.second_factor import HALF_WAY
 from satupintu.people.sessions import LoginSession, SessionState, state, to_be_touched
-from satupintu.store import people, sessions
+from satupintu.store import people, second_factors, sessions
 
 _log = structlog.get_logger(__name__)
 
@@ -32,6 +33,15 @@ class Visit:
 
     actor: Actor
     state: SessionState
+    token: str
+    must_enrol: bool = False
+    """True where the installation requires a second factor and the account has none switched on."""
+
+
+@dataclass(frozen=True)
+class HalfWay:
+    """A right password whose account also asks for a code; the token opens that step alone."""
+
     token: str
 
 
@@ -60,7 +70,7 @@ def recognise(platform: Platform, token: str) -> Visit | None:
         found = sessions.with_account(tx, token)
     if found is None:
         return None
-    session, account = found
+    session, account, enrolled = found
     if to_be_touched(session, at):
         try:
             with platform.store.writing() as tx:
@@ -68,15 +78,17 @@ def recognise(platform: Platform, token: str) -> Visit | None:
         except Unavailable:
             _log.warning("a session was seen, which could not be written down")
     ended = account.disabled_at is not None
-    return Visit(account.actor(), "ended" if ended else state(session, at), token)
+    must_enrol = not enrolled and platform.settings.second_factor == "required"
+    return Visit(account.actor(), "ended" if ended else state(session, at), token, must_enrol)
 
 
 def log_in(
     platform: Platform, *, login: str, password: str, address: str, before: str | None = None
-) -> Visit:
+) -> Visit | HalfWay:
     """Open a new session; ``before`` is the token that this browser had, whose session ends.
 
-    Raises BadAnswers with one sentence whatever was not right, after the same work; TooOften.
+    Where the account has a second factor, ``second_step.take`` opens the session instead. Raises
+    BadAnswers with one sentence whatever was not right, after the same work; TooOften.
     """
     checked = check(
         platform,
@@ -85,10 +97,10 @@ def log_in(
         Try(limits.LOGIN_BY_ACCOUNT, limits.by_login(login)),
         Try(limits.LOGIN_BY_ADDRESS, limits.by_address(address)),
     )
-    visit = _log_in(platform, PUBLIC, checked, before)
-    if visit is None:
+    begun = _log_in(platform, PUBLIC, checked, before)
+    if begun is None:
         raise checked.refusal()
-    return visit
+    return begun
 
 
 def unlock(platform: Platform, visit: Visit, *, password: str) -> None:
@@ -132,16 +144,29 @@ def confirm(act: Act, checked: Checked) -> Account | None:
 
 
 @action("session.login")
-def _log_in(act: Act, checked: Checked, before: str | None) -> Visit | None:
+def _log_in(act: Act, checked: Checked, before: str | None) -> Visit | HalfWay | None:
     account = confirm(act, checked)
     if account is None:
         return None
+    setting = act.platform.settings.second_factor
+    if setting != "off" and second_factors.is_on(act.tx, account.id):
+        token = tokens.new()
+        sessions.wait_for_code(act.tx, token, account.id, act.at + HALF_WAY)
+        act.note("account", account.id, waits_for="code")
+        return HalfWay(token)
+    act.note("account", account.id)
+    return begin(act, account, before)
+
+
+def begin(act: Act, account: Account, before: str | None) -> Visit:
+    """Open a new session for whoever proved to be the account's owner; the one before ends."""
     if before is not None and (old := sessions.by_token(act.tx, before)) is not None:
         sessions.end(act.tx, old, act.at)
     token = tokens.new()
     sessions.start(act.tx, token, account.id, act.at)
-    act.note("account", account.id)
-    return Visit(account.actor(), "open", token)
+    required = act.platform.settings.second_factor == "required"
+    must_enrol = required and not second_factors.is_on(act.tx, account.id)
+    return Visit(account.actor(), "open", token, must_enrol)
 
 
 @action("session.logout")

@@ -32,7 +32,7 @@ def command() -> None:
 @command.command("list")
 @language_option
 def list_command(lang: str | None) -> None:
-    """Print every account: log-in name, agency, role, title, state.
+    """Print every account: log-in name, agency, role, title, state, second factor.
 
     \b
     Contoh / example:
@@ -40,6 +40,7 @@ def list_command(lang: str | None) -> None:
     """
     with _platform() as platform:
         found = accounts.listed(platform, SYSTEM)
+        secured = accounts.with_second_factor(platform, SYSTEM)
     language = lang or DEFAULT
     for account in found:
         if account.disabled_at is not None:
@@ -47,7 +48,9 @@ def list_command(lang: str | None) -> None:
         else:
             state = "commands.account_open" if account.may_log_in else "commands.account_waiting"
         role = say(f"people.role.{account.role}", language)
-        parts = (account.login, account.agency, role, account.title, say(state, language))
+        parts = [account.login, account.agency, role, account.title, say(state, language)]
+        if account.id in secured:
+            parts.append(say("commands.second_factor_on", language))
         click.echo("\t".join(parts))
 
 
@@ -72,8 +75,11 @@ def create_command(login: str, role: Role, agency: str, title: str, lang: str | 
 
 @command.command("reset-link")
 @click.argument("login")
+@click.option(
+    "--second-factor", is_flag=True, help="Remove the second factor too: the phone is lost."
+)
 @language_option
-def reset_link_command(login: str, lang: str | None) -> None:
+def reset_link_command(login: str, second_factor: bool, lang: str | None) -> None:
     """End an account's password and sessions, and print a one-time link for a new password.
 
     \b
@@ -81,7 +87,7 @@ def reset_link_command(login: str, lang: str | None) -> None:
       satupintu accounts reset-link petugas3
     """
     with _platform() as platform:
-        link = accounts.reset(platform, SYSTEM, login)
+        link = accounts.reset(platform, SYSTEM, login, second_factor=second_factor)
     _print(link, lang or DEFAULT)
 
 

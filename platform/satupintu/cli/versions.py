@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from satupintu.cli._account import account_option, acting
 from satupintu.cli._language import language_option
 from satupintu.config import Settings
 from satupintu.words import DEFAULT, say
@@ -21,20 +22,20 @@ KINDS = ("legal_basis", "agencies", "form", "rule_set", "service")
 @click.command()
 @click.option("--kind", type=click.Choice(KINDS), help="Only documents of this kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@account_option
 @language_option
-def command(kind: Any, as_json: bool, lang: str | None) -> None:
+def command(kind: Any, as_json: bool, login: str, lang: str | None) -> None:
     """List every version by document, the newest first: hash, state, when it is in force.
 
     \b
     Contoh / example:
-      satupintu versions --kind rule_set --json
+      satupintu versions --as auditor --kind rule_set --json
     """
     from satupintu.actions import versions
     from satupintu.actions.platform import Platform
-    from satupintu.people.actor import SYSTEM
 
-    with closing(Platform.open(Settings.read())) as platform:
-        found = versions.listed(platform, SYSTEM, kind)
+    with closing(Platform.open(Settings.read())) as platform, acting(platform, login, lang) as who:
+        found = versions.listed(platform, who, kind)
     if as_json:
         click.echo(json.dumps([_as_json(one) for one in found], ensure_ascii=False, indent=2))
         return

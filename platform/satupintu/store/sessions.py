@@ -1,20 +1,27 @@
-"""Log-in sessions, by the keyed hash of a token that only the browser holds."""
+"""Log-in sessions, and log-ins that wait for a code, by the keyed hash of a token that only the
+browser holds.
+"""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Update, bindparam, delete, insert, update
+from sqlalchemy import Update, bindparam, delete, exists, insert, select, update
 
 from satupintu.people.account import Account
 from satupintu.people.sessions import LoginSession
 from satupintu.store.open import Transaction
 from satupintu.store.rows import built, selected, values
-from satupintu.store.tables import accounts, login_sessions
+from satupintu.store.tables import accounts, login_sessions, second_factors, waiting_log_ins
 
 _BY_ID = selected(login_sessions, LoginSession).where(login_sessions.c.id == bindparam("id"))
-_WITH_ACCOUNT = _BY_ID.join(accounts).add_columns(*selected(accounts, Account).selected_columns)
+_ON = exists().where(
+    second_factors.c.id == accounts.c.id, second_factors.c.confirmed_at.is_not(None)
+)
+_WITH_ACCOUNT = _BY_ID.join(accounts).add_columns(
+    *selected(accounts, Account).selected_columns, _ON
+)
 _WIDTH = len(fields(LoginSession))
 
 
@@ -31,12 +38,14 @@ def by_token(tx: Transaction, token: str) -> LoginSession | None:
     return None if row is None else built(LoginSession, row)
 
 
-def with_account(tx: Transaction, token: str) -> tuple[LoginSession, Account] | None:
-    """Return the session of a token and whose it is, ended or not, else None."""
+def with_account(tx: Transaction, token: str) -> tuple[LoginSession, Account, bool] | None:
+    """Return the session of a token, ended or not, whose it is, and whether that account's second
+    factor is on; else None.
+    """
     row = tx.run(_WITH_ACCOUNT, {"id": _hash(tx, token)}).one_or_none()
     if row is None:
         return None
-    return LoginSession(*row[:_WIDTH]), Account(*row[_WIDTH:])
+    return LoginSession(*row[:_WIDTH]), Account(*row[_WIDTH:-1]), bool(row[-1])
 
 
 def touch(tx: Transaction, session: LoginSession, at: datetime) -> None:
@@ -61,7 +70,10 @@ def end(tx: Transaction, session: LoginSession, at: datetime) -> None:
 
 
 def end_all(tx: Transaction, account_id: str, at: datetime) -> int:
-    """End every session of an account; returns how many were still open."""
+    """End every session of an account, and every log-in that waits for a code; returns how many
+    sessions were still open.
+    """
+    tx.run(delete(waiting_log_ins).where(waiting_log_ins.c.account_id == account_id))
     return tx.run(
         update(login_sessions)
         .where(login_sessions.c.account_id == account_id, login_sessions.c.ended_at.is_(None))
@@ -70,8 +82,32 @@ def end_all(tx: Transaction, account_id: str, at: datetime) -> int:
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:
-    """Forget sessions that were last seen before ``moment``; returns how many."""
+    """Forget sessions that were last seen before ``moment``, and log-ins that waited in vain;
+    returns how many sessions.
+    """
+    tx.run(delete(waiting_log_ins).where(waiting_log_ins.c.expires_at < moment))
     return tx.run(delete(login_sessions).where(login_sessions.c.last_seen_at < moment)).rowcount
+
+
+def wait_for_code(tx: Transaction, token: str, account_id: str, until: datetime) -> None:
+    """Keep that the password of an account was right, until its code comes or it is too late."""
+    waiting = {"token_hash": _waiting(tx, token), "account_id": account_id, "expires_at": until}
+    tx.run(insert(waiting_log_ins), waiting)
+
+
+def waits_for_code(tx: Transaction, token: str, at: datetime) -> str | None:
+    """Return the id of the account whose log-in waits under a token, None where none does."""
+    asked = select(waiting_log_ins.c.account_id).where(
+        waiting_log_ins.c.token_hash == _waiting(tx, token), waiting_log_ins.c.expires_at > at
+    )
+    found: str | None = tx.run(asked).scalar_one_or_none()
+    return found
+
+
+def waits_no_more(tx: Transaction, token: str) -> bool:
+    """Forget a log-in that waited; False for everybody but the first who asks."""
+    gone = delete(waiting_log_ins).where(waiting_log_ins.c.token_hash == _waiting(tx, token))
+    return tx.run(gone).rowcount == 1
 
 
 def _open(session: LoginSession) -> Update:
@@ -79,6 +115,10 @@ def _open(session: LoginSession) -> Update:
     return update(login_sessions).where(
         login_sessions.c.id == session.id, login_sessions.c.ended_at.is_(None)
     )
+
+
+def _waiting(tx: Transaction, token: str) -> str:
+    return tx.keyring.token_hash("waiting_log_in", token)
 
 
 def _hash(tx: Transaction, token: str) -> str:

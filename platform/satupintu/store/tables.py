@@ -63,6 +63,34 @@ one_time_links = _table(
     Column("used_at", Moment),
 )
 
+second_factors = _table(
+    "second_factors",
+    Column("id", ForeignKey("accounts.id"), primary_key=True),
+    Column("secret_sealed", LargeBinary, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("key_id", _Code, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("confirmed_at", Moment),
+    Column("last_step", Integer, nullable=False),
+)
+"""An account has at most one, so its id is the account's."""
+
+recovery_codes = _table(
+    "recovery_codes",
+    Column("code_hash", _Hash, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("made_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+waiting_log_ins = _table(
+    "waiting_log_ins",
+    Column("token_hash", _Hash, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("expires_at", Moment, nullable=False, index=True),
+)
+"""A right password that waits for its code: no session, so nothing that asks for one takes it."""
+
 limits = _table(
     "limits",
     Column("key_hash", _Hash, primary_key=True),

@@ -1,4 +1,6 @@
-"""The keys of cases and drafts: unwrapped once in a transaction, wrapped anew, destroyed."""
+"""The keys of cases, drafts and second factors: unwrapped once in a transaction, wrapped anew,
+destroyed.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,13 @@ from sqlalchemy import Row, Table, bindparam, select, update
 from satupintu.errors import NotFound, Problem
 from satupintu.store.keys import DataKey, Erased, WrappedKey
 from satupintu.store.open import Transaction
-from satupintu.store.tables import cases, drafts
+from satupintu.store.tables import cases, drafts, second_factors
+
+_KEYED = (cases, drafts, second_factors)
 
 _FETCH = {
     table.name: select(table.c.wrapped_key, table.c.key_id).where(table.c.id == bindparam("row"))
-    for table in (cases, drafts)
+    for table in _KEYED
 }
 
 
@@ -35,6 +39,11 @@ def draft_key(tx: Transaction, draft_id: str) -> DataKey:
     return _key(tx, drafts, draft_id)
 
 
+def factor_key(tx: Transaction, account_id: str) -> DataKey:
+    """Return the key of an account's second factor. Raises NotFound."""
+    return _key(tx, second_factors, account_id)
+
+
 def key_in_draft(tx: Transaction, row: Row[Any]) -> DataKey:
     """Return the key of a draft whose row was read: it stands there."""
     return _unwrapped(tx, f"{drafts.name}/{row.id}", row)
@@ -44,7 +53,7 @@ def rewrap(tx: Transaction, limit: int = 500) -> int:
     """Wrap up to ``limit`` keys by the current master key; returns how many, 0 at the end."""
     current = tx.keyring.current
     done = 0
-    for table in (cases, drafts):
+    for table in _KEYED:
         rows = tx.run(
             select(table.c.id, table.c.wrapped_key, table.c.key_id)
             .where(table.c.key_id != current, table.c.wrapped_key.is_not(None))

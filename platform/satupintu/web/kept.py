@@ -9,7 +9,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 TOKEN = "csrf_token"  # noqa: S105 - the field that holds one
 
-NEVER_REPEATED = ("password", TOKEN)
+_SECRET = ("password", "second_factor")
+
+NEVER_REPEATED = (*_SECRET, TOKEN)
 """A field whose name starts with one of these is never written back into a page."""
 
 
@@ -43,7 +45,7 @@ def posted() -> Kept | None:
         if not name.startswith(NEVER_REPEATED)
         for value in values
     )
-    secret = any(name.startswith("password") for name in form)
+    secret = any(name.startswith(_SECRET) for name in form)
     if secret or not fields:
         return None
     files = any(file.filename for file in request.files.values())

@@ -6,20 +6,28 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from satupintu.actions import passwords, sessions
+from satupintu.actions import passwords, second_step, sessions
+from satupintu.actions.sessions import HalfWay, Visit
 from satupintu.errors import BadAnswers, NotAllowed, SatuPintuError, TooOften
 from satupintu.people.account import Account
 from satupintu.web import failures, frame, home, pages, pending, visits
-from satupintu.web.guard import guarded_by
+from satupintu.web.guard import guarded_by, open_to_all
 from satupintu.web.section import Section
 
 _LOGIN = "people/login.html"
+_CODE = "people/code.html"
 _LOCKED = "people/locked.html"
 _PASSWORD = "people/password.html"  # noqa: S105 - a template
 _LINK = "people/set_password.html"
 _OWN = "people/own.html"
 
-_FIRST_FIELD = {_LOGIN: "login", _LOCKED: "password", _PASSWORD: "password", _LINK: "password_new"}
+_FIRST_FIELD = {
+    _LOGIN: "login",
+    _CODE: "second_factor_code",
+    _LOCKED: "password",
+    _PASSWORD: "password",
+    _LINK: "password_new",
+}
 """Where a problem stands that is of no one field: it never says which of them was wrong."""
 
 people = Blueprint("people", __name__)
@@ -41,7 +49,7 @@ def login() -> Response:
 @people.post("/masuk")
 @guarded_by("session.login")
 def log_in() -> Response:
-    """Open a new session, and end the one that this browser had."""
+    """Open a new session, and end the one that this browser had; or ask for the code first."""
     visit = visits.visit()
     try:
         begun = sessions.log_in(
@@ -53,8 +61,37 @@ def log_in() -> Response:
         )
     except (BadAnswers, TooOften) as error:
         return _login_page(error)
-    frame.known_as(begun.actor)
-    return visits.begin(lambda: pending.waiting(begun.actor) or _on(), begun)
+    if isinstance(begun, HalfWay):
+        return _page(_CODE, None, waiting=begun.token)
+    return _begun(begun)
+
+
+@people.get("/masuk/kode")
+@open_to_all
+def code() -> Response:
+    """Lead to the log-in: the page that asks for a code is the answer to a right password."""
+    return _to("people.login")
+
+
+@people.post("/masuk/kode")
+@guarded_by("session.second_step")
+def enter_code() -> Response:
+    """Open the session that the password was right for, if the code is right too."""
+    visit = visits.visit()
+    waiting = request.form.get("second_factor_waiting", "")
+    try:
+        begun = second_step.take(
+            frame.platform(),
+            waiting,
+            code=request.form.get("second_factor_code", ""),
+            address=request.remote_addr or "",
+            before=visit.token if visit else None,
+        )
+    except (BadAnswers, TooOften) as error:
+        return _page(_CODE, error, waiting=waiting)
+    except NotAllowed as error:
+        return _login_page(error)
+    return _begun(begun)
 
 
 @people.post("/keluar-akun")
@@ -152,6 +189,14 @@ def set_password_by_link(token: str) -> Response:
     return _to("people.login", tersimpan=1)
 
 
+def _begun(begun: Visit) -> Response:
+    """Give the browser its new session, and lead on: to what waits, or to what must come first."""
+    frame.known_as(begun.actor)
+    if begun.must_enrol:
+        return visits.begin(lambda: _to("security.show"), begun)
+    return visits.begin(lambda: pending.waiting(begun.actor) or _on(), begun)
+
+
 def _link_page(account: Account, token: str, error: SatuPintuError | None = None) -> Response:
     return _page(_LINK, error, account=account, token=token)
 
@@ -164,7 +209,7 @@ def _login_page(error: SatuPintuError | None = None) -> Response:
     return _page(_LOGIN, error, login=request.form.get("login", ""))
 
 
-def _locked_page(visit: sessions.Visit, error: SatuPintuError | None = None) -> Response:
+def _locked_page(visit: Visit, error: SatuPintuError | None = None) -> Response:
     return _page(_LOCKED, error, owner=visit.actor)
 
 

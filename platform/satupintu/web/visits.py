@@ -34,8 +34,12 @@ WAY_BACK = "lanjut"
 _DOOR = frozenset({"people.lock", "people.locked", "people.unlock", "people.log_out"})
 """The pages that deal with a session that is not open."""
 
+_ENROLMENT = frozenset({"security.show", "security.begin", "security.switch_on"})
+"""The only other pages for somebody who must switch a second factor on first."""
+
 _LOCKED = Failure("locked", "lock", loud=True)
 _ENDED = Failure("ended", "lock", loud=True)
+_ENROL = Failure("enrol", "lock", loud=True)
 
 
 def install(people: Blueprint) -> None:
@@ -122,8 +126,10 @@ def _for_public(actor: Actor) -> bool:
 def _admit() -> Response | None:
     begun = visit()
     state = begun.state if begun is not None else "ended"
-    if state == "open" or not needs_account(request.endpoint) or request.endpoint in _DOOR:
+    if not needs_account(request.endpoint) or request.endpoint in _DOOR:
         return None
+    if begun is not None and state == "open":
+        return _to_enrolment() if begun.must_enrol else None
     locked = state == "locked"
     if request.headers.get("HX-Request") == "true":
         return failures.show(403, (), _LOCKED if locked else _ENDED)
@@ -136,3 +142,12 @@ def _admit() -> Response | None:
         values: dict[str, Any] = {"errors": {}, "way_back": None, "login": "", "owner": begun.actor}
         return make_response(render_template(page, **values), 403)
     return failures.show(403, (), _LOCKED if locked else _ENDED)
+
+
+def _to_enrolment() -> Response | None:
+    if request.endpoint in _ENROLMENT:
+        return None
+    if request.headers.get("HX-Request") == "true":
+        return failures.show(403, (), _ENROL)
+    here = request.full_path.removesuffix("?") if request.method == "GET" else None
+    return make_response(redirect(url_for("security.show", lanjut=here), 303))

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from satupintu.conditions import cel
+from satupintu.conditions.doubts import Doubts
 from satupintu.documents import parse
 from satupintu.errors import BadDocument, Problem
-from satupintu.forms.reading import examine
+from satupintu.forms.reading import Examined, examine
 
 
 def check(document: bytes, file: str) -> list[Problem]:
     """Return problems and warnings, each with file and JSON pointer; none where it is clean."""
     try:
-        problems = examine(parse(document)).problems
+        problems = list(everything(examine(parse(document))))
     except BadDocument as e:
-        problems = e.problems
+        problems = list(e.problems)
     return [p.within(file) for p in problems]
+
+
+def everything(examined: Examined) -> Iterator[Problem]:
+    """Yield what reading a form found and, where it can be used, what is doubtful about it."""
+    yield from examined.problems
+    if examined.when is None:
+        return
+    doubts = Doubts(examined.when.types)
+    seen: set[str] = set()
+    for one in examined.when.ifs():
+        if one.where not in seen:
+            found = list(doubts.of(one.condition, one.where))
+            yield from found
+            if not found and doubts.never(one.around, one.condition):
+                params = {"part": cel.write(one.condition), "around": cel.write(one.around)}
+                yield Problem("forms.if_never_here", params, one.where, level="warning")
+        seen.add(one.where)
+    for where, conditions in examined.when.cases():
+        yield from doubts.of_cases(
+            conditions, [f"{where}/{n}/when" for n in range(len(conditions))]
+        )

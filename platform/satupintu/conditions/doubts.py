@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -68,12 +69,14 @@ class Doubts:
                 yield from inside._part(condition.condition, positive)
             case And(parts) | Or(parts):
                 sound = []
-                for part in parts:
+                for part, times in Counter(parts).items():
                     found = list(self._part(part, positive))
                     yield from found
+                    if times > 1:
+                        yield Problem("conditions.part_repeated", {"part": _shown(part)})
                     if not found:
                         sound.append(part)
-                yield from self._repeated(sound, isinstance(condition, And) == positive, positive)
+                yield from self._needless(sound, isinstance(condition, And) == positive, positive)
 
     def _verdict(self, condition: Condition) -> str | None:
         if isinstance(condition, Has):
@@ -86,32 +89,30 @@ class Doubts:
             return "conditions.only_answered"
         return None
 
-    def _repeated(self, parts: list[Condition], narrows: bool, positive: bool) -> Iterator[Problem]:
+    def _needless(self, parts: list[Condition], narrows: bool, positive: bool) -> Iterator[Problem]:
         """Yield the parts that change nothing beside another.
 
         Each part of what ``narrows`` must hold, so one that follows from another says nothing; else
         one is enough, and it is the other that says nothing. Under a negation it is whether the
         parts are false that matters.
         """
-        spare: set[Condition] = set()
+        needless: set[Condition] = set()
+        read = {part: facts_of(part) for part in parts}
         for one, other in combinations(parts, 2):
-            if one == other:
-                if one not in spare:
-                    spare.add(one)
-                    yield Problem("conditions.part_repeated", {"part": _shown(one)})
+            if not self.effort.spend():
+                return
+            if needless & {one, other} or not read[one] & read[other]:
                 continue
             for first, second in ((one, other), (other, one)):
-                needless = second if narrows else first
-                if not spare & {one, other} and self._follows(first, second, positive):
-                    spare.add(needless)
-                    beside = first if narrows else second
-                    params = {"part": _shown(needless), "other": _shown(beside)}
+                if self._follows(first, second, positive):
+                    spare, kept = (second, first) if narrows else (first, second)
+                    needless.add(spare)
+                    params = {"part": _shown(spare), "other": _shown(kept)}
                     yield Problem("conditions.part_needless", params)
+                    break
 
     def _follows(self, first: Condition, second: Condition, positive: bool) -> bool:
         """Tell whether wherever the first is true (or false), the second surely is too."""
-        if not facts_of(first) & facts_of(second):
-            return False
         if not positive:
             first, second = negate(first), negate(second)
         wanted = (Wanted(first), Wanted(second, true=False))

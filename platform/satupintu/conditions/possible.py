@@ -25,11 +25,11 @@ class Wanted:
 
 @dataclass
 class Effort:
-    """How many literals may still be looked at. Once it is spent everything counts as possible, so
-    that a document made to be hard costs little and gets no verdict.
+    """How much may still be looked at, in literals: a rule takes about ten of them. Once it is
+    spent everything counts as possible, so that a document made to be hard gets no verdict, soon.
     """
 
-    left: int = 100_000
+    left: int = 200_000
 
     def spend(self) -> bool:
         """Tell whether one more may be looked at."""
@@ -51,14 +51,16 @@ def with_row(types: FactTypes, exists: RowsExist) -> FactTypes:
 
 
 def _reach(pending: list[Wanted], room: Room, effort: Effort) -> bool:
-    """Take in all that must hold together, then try the branches of one choice after another."""
+    """Take in all that must hold together, from the end of ``pending``, then try the branches of
+    one choice after another.
+    """
     choices: list[Wanted] = []
     while pending:
         one = pending.pop()
         match one.condition:
             case And(conditions) | Or(conditions):
                 if isinstance(one.condition, And) == one.true:
-                    pending.extend(Wanted(c, one.true) for c in conditions)
+                    pending.extend(Wanted(c, one.true) for c in reversed(conditions))
                 else:
                     choices.append(one)
             case Always(value):
@@ -73,7 +75,7 @@ def _reach(pending: list[Wanted], room: Room, effort: Effort) -> bool:
         return True
     first, *later = choices
     return any(
-        _reach([*later, Wanted(branch, first.true)], room.copy(), effort)
+        _reach([*reversed(later), Wanted(branch, first.true)], room.copy(), effort)
         for branch in _branches(first.condition)
     )
 

@@ -26,15 +26,13 @@ def everything(examined: Examined) -> Iterator[Problem]:
     if examined.when is None:
         return
     doubts = Doubts(examined.when.types)
-    seen: set[str] = set()
     for one in examined.when.ifs():
-        if one.where not in seen:
-            found = list(doubts.of(one.condition, one.where))
-            yield from found
-            if not found and doubts.never(one.around, one.condition):
-                params = {"part": cel.write(one.condition), "around": cel.write(one.around)}
-                yield Problem("forms.if_never_here", params, one.where, level="warning")
-        seen.add(one.where)
+        found = list(doubts.of(one.condition, one.where))
+        yield from found
+        together = (one.around, one.condition)
+        if not found and doubts.never(*together) and not doubts.never(one.around):
+            params = {"part": cel.write(one.condition), "around": cel.write(one.around)}
+            yield Problem("forms.if_never_here", params, one.where, level="warning")
     for where, conditions in examined.when.cases():
         yield from doubts.of_cases(
             conditions, [f"{where}/{n}/when" for n in range(len(conditions))]

@@ -80,7 +80,7 @@ class When:
         return found
 
     def ifs(self) -> Iterator[If]:
-        """Yield every ``if``; one that several references reach comes once for each."""
+        """Yield every ``if`` with what encloses it."""
         for this, around in self._ifs:
             yield If(this.condition.where, self._condition(this), self._all(around))
 

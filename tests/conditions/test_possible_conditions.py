@@ -13,7 +13,7 @@ from conditions.condition_strategies import RICH, conditions, facts, sized
 from satupintu.conditions import cel
 from satupintu.conditions.ast import And, Condition
 from satupintu.conditions.meaning import holds
-from satupintu.conditions.possible import Effort, Wanted, possible
+from satupintu.conditions.possible import Effort, possible, wanted
 from satupintu.conditions.types import Boolean, Choice, FactTypes, Integer, Many
 from satupintu.conditions.values import Facts, FactValue
 
@@ -50,7 +50,7 @@ def _values(name: str) -> Iterator[FactValue | None]:
 
 
 def can_be(condition: Condition, true: bool, types: FactTypes = SMALL) -> bool:
-    return possible([Wanted(condition, true)], types, Effort())
+    return possible([wanted(condition, true=true)], types, Effort())
 
 
 @sized(100)
@@ -74,7 +74,7 @@ def test_a_condition_can_fail_exactly_where_some_case_leaves_it_false_or_unknown
 def test_one_condition_follows_from_another_exactly_where_it_does_in_every_case(
     one: Condition, other: Condition
 ) -> None:
-    found = possible([Wanted(one), Wanted(other, true=False)], SMALL, Effort())
+    found = possible([wanted(one), wanted(other, true=False)], SMALL, Effort())
     assert found == any(holds(one, case) and not holds(other, case) for case in every_case())
 
 
@@ -121,5 +121,5 @@ def test_a_list_that_may_hold_nothing_holds_no_option() -> None:
 
 def test_once_the_effort_is_spent_everything_is_possible() -> None:
     never = And(tuple(cel.read(text, SMALL) for text in ("yes", "!yes")))
-    assert not possible([Wanted(never)], SMALL, Effort(3))
-    assert possible([Wanted(never)], SMALL, Effort(1))
+    assert not possible([wanted(never)], SMALL, Effort(3))
+    assert possible([wanted(never)], SMALL, Effort(1))

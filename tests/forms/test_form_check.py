@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from forms.small_forms import document, question
-from forms.spoiled_forms import one_of, plain, when, whole, yes_no
+from forms.spoiled_forms import one_of, plain, rows_of, when, whole, yes_no
 from satupintu.conditions import cel
 from satupintu.documents import Json
 from satupintu.errors import Problem
@@ -126,3 +126,22 @@ def test_an_if_behind_a_reference_is_told_where_it_is_written() -> None:
     group = {**question("s", **{"x-sensitivity": "umum"}), "$ref": "#/$defs/orang"}
     (problem,) = told(document({"satu": group}, **{"$defs": {"orang": person}}))
     assert (problem.key, problem.pointer) == ("conditions.never_true", "/$defs/orang/allOf/0/if")
+
+
+def with_rows(oldest: int) -> Json:
+    """Return a form that asks whether there are rows, how many, and whether one is so young."""
+    young = {"properties": {"umur": {"maximum": oldest}}, "required": ["umur"]}
+    return document(
+        {"anak": {**rows_of(), "maxItems": 4, "x-sensitivity": "umum"}},
+        allOf=[
+            when("anak", {"minItems": 1}, properties={"satu": yes_no("s")}),
+            when("anak", {"minItems": 2}, properties={"dua": yes_no("d")}),
+            when("anak", {"contains": young}, properties={"kecil": yes_no("k")}),
+        ],
+    )
+
+
+def test_asking_about_rows_is_doubted_only_where_no_row_can_be_so() -> None:
+    assert told(with_rows(5)) == []
+    (problem,) = told(with_rows(-1))
+    assert (problem.key, problem.pointer) == ("conditions.never_true", "/allOf/2/if")

@@ -12,14 +12,16 @@ from satupintu.conditions.ast import TRUE, And, Condition, Has, Not, Or, RowsExi
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.nearest import MAX_SHOWN
 from satupintu.conditions.normal import negate
-from satupintu.conditions.possible import Effort, Wanted, possible, with_row
+from satupintu.conditions.possible import Effort, Wanted, possible, wanted, with_row
 from satupintu.conditions.types import FactTypes
 from satupintu.errors import Problem
 
 
 @dataclass(frozen=True)
 class Doubts:
-    """Looks for them over facts of these types; what it looks at in one document is bounded."""
+    """What is doubted about conditions over facts of these types, as far as ``effort`` goes: one
+    for each document.
+    """
 
     types: FactTypes
     effort: Effort = field(default_factory=Effort)
@@ -29,17 +31,17 @@ class Doubts:
 
         Of parts that are doubtful for one reason, the widest is named.
         """
-        if condition != TRUE:
+        if condition != TRUE and not self.effort.spent:
             for problem in self._part(condition, True):
                 yield replace(problem, pointer=where, level="warning")
 
     def never(self, *conditions: Condition) -> bool:
         """Tell whether these conditions are surely never true together."""
-        return not possible([Wanted(c) for c in conditions], self.types, self.effort)
+        return not possible(map(wanted, conditions), self.types, self.effort)
 
     def always(self, condition: Condition) -> bool:
         """Tell whether a condition is surely true of all facts, unanswered ones too."""
-        return not possible([Wanted(condition, true=False)], self.types, self.effort)
+        return not possible([wanted(condition, true=False)], self.types, self.effort)
 
     def of_cases(self, conditions: Sequence[Condition], where: Sequence[str]) -> Iterator[Problem]:
         """Yield what is doubtful about cases of which the first true one counts, and which never
@@ -51,10 +53,10 @@ class Doubts:
             yield from found
             if not found and self._passed_over(condition, before):
                 yield Problem("conditions.case_passed_over", {}, place, level="warning")
-            before.append(Wanted(condition, true=False))
+            before.append(wanted(condition, true=False))
 
     def _passed_over(self, condition: Condition, before: Sequence[Wanted]) -> bool:
-        return not possible([Wanted(condition), *before], self.types, self.effort)
+        return not possible([wanted(condition), *before], self.types, self.effort)
 
     def _part(self, condition: Condition, positive: bool) -> Iterator[Problem]:
         key = self._verdict(condition)
@@ -64,7 +66,7 @@ class Doubts:
         match condition:
             case Not(inner):
                 yield from self._part(inner, not positive)
-            case RowsExist():
+            case RowsExist() if condition.condition != TRUE:  # else: there are any rows
                 inside = Doubts(with_row(self.types, condition), self.effort)
                 yield from inside._part(condition.condition, positive)
             case And(parts) | Or(parts):
@@ -115,8 +117,8 @@ class Doubts:
         """Tell whether wherever the first is true (or false), the second surely is too."""
         if not positive:
             first, second = negate(first), negate(second)
-        wanted = (Wanted(first), Wanted(second, true=False))
-        return not possible(wanted, self.types, self.effort)
+        against = (wanted(first), wanted(second, true=False))
+        return not possible(against, self.types, self.effort)
 
 
 def _shown(condition: Condition) -> str:

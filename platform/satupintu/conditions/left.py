@@ -64,8 +64,10 @@ class Span:
         """Tell whether no number is left."""
         if self.low is None or self.high is None:
             return False
-        inside = sum(self.low <= hole <= self.high for hole in self.holes)
-        return self.high - self.low + 1 <= inside
+        size = self.high - self.low + 1
+        if size > len(self.holes):  # nearly always, and this is asked often
+            return False
+        return size <= sum(self.low <= hole <= self.high for hole in self.holes)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,18 @@ from satupintu.conditions.types import FactTypes, Rows
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a condition is to be: true, or else anything but true (false, or unknown)."""
+    """What a condition is to be: true, or else anything but true (false, or unknown).
+
+    Its negations are pushed to the literals.
+    """
 
     condition: Condition
     true: bool = True
+
+
+def wanted(condition: Condition, *, true: bool = True) -> Wanted:
+    """Return what any condition is to be."""
+    return Wanted(push_negations(condition), true)
 
 
 @dataclass
@@ -36,11 +44,15 @@ class Effort:
         self.left -= 1
         return self.left > 0
 
+    @property
+    def spent(self) -> bool:
+        """Tell whether nothing more may be looked at."""
+        return self.left <= 0
 
-def possible(wanted: Iterable[Wanted], types: FactTypes, effort: Effort) -> bool:
+
+def possible(together: Iterable[Wanted], types: FactTypes, effort: Effort) -> bool:
     """Tell whether some facts of these types, unanswered ones included, make all of it so."""
-    pending = [Wanted(push_negations(one.condition), one.true) for one in wanted]
-    return _reach(pending, Room(types), effort)
+    return effort.spent or _reach(list(together), Room(types), effort)
 
 
 def with_row(types: FactTypes, exists: RowsExist) -> FactTypes:
@@ -87,9 +99,9 @@ def _branches(choice: Condition) -> tuple[Condition, ...]:
 def _takes(literal: Condition, true: bool, room: Room, effort: Effort) -> bool:
     """Narrow what is left by one literal; tell whether anything is."""
     plain = literal.condition if isinstance(literal, Not) else literal
-    wanted = true != isinstance(literal, Not)
-    if isinstance(plain, RowsExist) and true and wanted:
+    so = true != isinstance(literal, Not)
+    if isinstance(plain, RowsExist) and true and so:
         inside = [Wanted(plain.condition)]
         if not _reach(inside, Room(with_row(room.types, plain)), effort):
             return False
-    return room.takes(plain, wanted, known=true)
+    return room.takes(plain, so, known=true)

@@ -46,8 +46,6 @@ def _value(value: FactValue) -> Hashable:
             return frozenset(map(str, value))
         case tuple():
             return tuple(_case(row) for row in value if not isinstance(row, str))
-        case bool() | int():
-            return type(value), value  # 1 is not yes
         case _:
             return value
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from satupintu.conditions import normal
-from satupintu.conditions.ast import Condition
+from satupintu.conditions.ast import And, Condition, Or
 from satupintu.conditions.names import facts_of
+from satupintu.conditions.normal import push_negations, simplify
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.rules.document import Rule, RuleSet
@@ -44,7 +44,8 @@ def _rules(ruleset: RuleSet) -> Iterator[Problem]:
         if not (rule.refer or rule.exclude or rule.forbid or rule.flag):
             yield _warning("rules.warn_no_outcome", where, rule=rule.id)
             continue
-        first = seen.setdefault((_spelling(rule.when), _outcome(rule)), rule.id)
+        when = _in_no_order(simplify(push_negations(rule.when)))
+        first = seen.setdefault((when, _outcome(rule)), rule.id)
         if first != rule.id:
             yield _warning("rules.warn_rule_twice", where, rule=rule.id, other=first)
         for m, agency in enumerate(rule.exclude):
@@ -65,9 +66,14 @@ def _options(ruleset: RuleSet, document: Json) -> Iterator[Problem]:
                 yield _warning("rules.warn_option_unused", where, option=option["const"])
 
 
-def _spelling(condition: Condition) -> Hashable:
-    """Return a condition as its alternatives, in any order."""
-    return frozenset(frozenset(each) for each in normal.alternatives(condition))
+def _in_no_order(normal: Condition) -> Hashable:
+    match normal:
+        case And(parts):
+            return "&&", frozenset(map(_in_no_order, parts))
+        case Or(parts):
+            return "||", frozenset(map(_in_no_order, parts))
+        case _:
+            return normal
 
 
 def _outcome(rule: Rule) -> Hashable:

@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check assure bench assets pictures lock clean
+.PHONY: run test check assure bench assets pictures codes lock clean
 
 run: $(STAMP)
 	@$(BIN)/satupintu serve --demonstration
@@ -16,7 +16,7 @@ check: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/satupintu check schemas/forms/*.json rules/rujukan.json seed/agencies.json seed/service.json rules/legal_basis.json
+	@$(BIN)/satupintu check --strict schemas/forms/*.json rules/rujukan.json seed/agencies.json seed/service.json rules/legal_basis.json
 
 assure: $(STAMP)
 	@SATUPINTU_ASSURE=1 $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
@@ -24,6 +24,9 @@ assure: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks.engines
 	@$(BIN)/python -m benchmarks.submissions
+	@$(BIN)/python -m benchmarks.explain
+	@$(BIN)/python -m benchmarks.prove
+	@$(BIN)/python -m benchmarks.replay
 
 # Node is needed here only: what the pages load is committed under web/static/dist.
 assets:
@@ -33,6 +36,10 @@ assets:
 pictures: $(STAMP)
 	@mkdir -p docs/pictures
 	@SATUPINTU_NEED_CHROMIUM=1 SATUPINTU_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_pictures.py
+
+# The page of what `satupintu check` can say; a test holds it against the code.
+codes: $(STAMP)
+	@$(BIN)/python .ci/codes.py > docs/checks.md
 
 lock:
 	@$(PYTHON) -m pip install --quiet uv

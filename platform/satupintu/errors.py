@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Literal
 
 from satupintu import words
+
+Level = Literal["error", "warning", "note"]
+"""``error`` stands in the way of using a document, ``warning`` deserves a look, ``note`` is worth
+knowing and is told only to whoever asks.
+"""
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -25,8 +31,13 @@ class Problem:
     pointer: str = ""
     column: int | None = None
     file: str | None = None
-    warning: bool = False
+    level: Level = "error"
     text: Mapping[str, str] | None = None
+
+    @property
+    def warning(self) -> bool:
+        """Tell whether it stands in nobody's way: a warning, or a note."""
+        return self.level != "error"
 
     def sentence(self, language: str) -> str:
         """Return what is wrong and what to do, without the place."""

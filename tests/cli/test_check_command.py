@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,83 @@ def test_made_up_cases_are_held_against_the_form(run, content):
     assert "#/0/answers/luka: " in result.stdout
     assert "#/1/hours_ago/waktu_kejadia: " in result.stdout
     assert "#/2/answers/korban_nam: " in result.stdout
+
+
+def problems(result):
+    """Return what ``--json`` printed, which is one object."""
+    (key, found), *others = json.loads(result.stdout).items()
+    assert key == "problems"
+    assert not others
+    return found
+
+
+def test_strict_refuses_what_is_fit_but_deserves_a_look(run, content):
+    with content.changed(RULES) as rules:
+        rules["rules"][0]["basis"] = []
+    assert run("check", content / RULES).exit_code == 0
+    assert run("check", content / RULES, "--strict").exit_code == 1
+    with content.changed(RULES) as rules:
+        rules["rules"][0]["when"] = "tidak_ada"
+    assert run("check", content / RULES, "--strict").exit_code == 2
+    assert run("check", SHIPPED / RULES, "--strict", "--notes").exit_code == 0
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_json_is_one_object_with_code_level_place_and_sentence(run, content, lang):
+    with content.changed(RULES) as rules:
+        rules["rules"][8]["when"] = "luka == 'berat' && korban_usiaa < 18"
+    with content.changed("seed/service.json") as service:
+        del service["name"]["en"]
+    files = (content / RULES, content / "seed/service.json")
+    result = run("check", *files, "--json", "--lang", lang)
+    assert result.exit_code == 2
+    wrong, silent = problems(result)
+    assert [wrong["file"], silent["file"]] == [str(file) for file in files]
+    assert (wrong["code"], wrong["level"]) == ("conditions.unknown_fact_nearest", "error")
+    assert (wrong["pointer"], wrong["column"]) == ("/rules/8/when", 20)
+    assert "korban_usia" in wrong["message"]
+    assert (silent["code"], silent["level"]) == ("agencies.untranslated", "warning")
+    assert (silent["pointer"], silent["column"]) == ("/name", None)
+    assert problems(run("check", SHIPPED / RULES, "--json")) == []
+
+
+def test_notes_are_told_only_to_whoever_asks(run, content):
+    with content.changed(RULES) as rules:
+        for rule in rules["rules"]:
+            rule["refer"] = [o for o in rule["refer"] if o["agency"] != "KEMENAG"]
+            rule["basis"] = [b for b in rule["basis"] if not b.startswith("UU-23-2004")]
+        rules["guarantees"] = rules["examples"] = []
+    with content.changed("seed/agencies.json") as agencies:
+        for agency in agencies:
+            agency["basis"] = [b for b in agency["basis"] if not b.startswith("UU-23-2004")]
+        place = next(n for n, a in enumerate(agencies) if a["id"] == "KEMENAG")
+    files = [content / name for name in DOCUMENTS[3:6]]
+    quiet = problems(run("check", *files, "--json"))
+    assert {p["level"] for p in quiet} <= {"warning"}
+    found = problems(run("check", *files, "--json", "--notes"))
+    notes = {(p["code"], p["pointer"]) for p in found if p["level"] == "note"}
+    assert ("folder.note_agency_unreferred", f"/{place}") in notes
+    assert ("folder.note_law_uncited", "/0") in notes
+    assert [p for p in found if p["level"] != "note"] == quiet
+    text = run("check", *files, "--notes", "--lang", "en").stdout
+    assert f"seed/agencies.json#/{place}: Note: " in text
+
+
+def test_an_answer_is_read_where_a_rule_a_computed_answer_or_the_platform_reads_it(run):
+    (note,) = problems(run("check", SHIPPED / RULES, "--json", "--notes", "--lang", "en"))
+    assert note["code"] == "folder.note_facts_unread"
+    named = set(note["message"].split(": ")[1].split(". ")[0].split(", "))
+    assert "kanal_lapor" in named
+    read_by_rule, by_computed, by_role = "luka", "waktu_kejadian", "korban_jk"
+    assert not named & {read_by_rule, by_computed, by_role}
+
+
+def test_texts_of_the_service_are_missed_where_they_have_no_english(run, content):
+    with content.changed("seed/service.json") as service:
+        service["address"] = {"id": "Jalan Contoh 1"}
+        service["opening_hours"] = {"id": "Senin sampai Jumat"}
+    found = problems(run("check", content / "seed/service.json", "--json"))
+    assert [(p["code"], p["pointer"]) for p in found] == [
+        ("agencies.untranslated", "/address"),
+        ("agencies.untranslated", "/opening_hours"),
+    ]

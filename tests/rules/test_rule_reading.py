@@ -190,9 +190,9 @@ def test_check_warns_of_what_only_deserves_a_look() -> None:
     found = check(json.dumps(changed).encode(), "r.json", form_facts(), agencies(), laws())
     assert all(p.warning and p.file == "r.json" and p.sentence("id") for p in found)
     assert {p.key for p in found} == {
-        "rules.warn_no_reason", "rules.warn_no_basis", "rules.warn_no_outcome", "rules.warn_never",
+        "rules.warn_no_reason", "rules.warn_no_basis", "rules.warn_no_outcome",
         "rules.warn_flag_unused", "rules.warn_option_unused", "rules.warn_covers_rest",
-        "rules.warn_untranslated",
+        "rules.warn_untranslated", "conditions.never_true", "conditions.case_passed_over",
     }  # fmt: skip
 
 

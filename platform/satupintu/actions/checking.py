@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from satupintu.actions import stories
+from satupintu.actions import stories, unreferred
 from satupintu.actions.folder import File, Folder, Kind
 from satupintu.agencies import directory, laws, service
 from satupintu.documents import Json
@@ -28,11 +28,19 @@ class Checked:
     @property
     def fit(self) -> bool:
         """Tell whether nothing stands in the way of using this document."""
-        return all(problem.warning for problem in self.problems)
+        return _usable(self.problems)
+
+    @property
+    def clean(self) -> bool:
+        """Tell whether nothing in this document deserves a look."""
+        return all(problem.level == "note" for problem in self.problems)
 
 
-def check(paths: Sequence[Path], content: Path) -> tuple[Checked, ...]:
-    """Check each file with what it names: in its own content folder, ``paths``, or ``content``."""
+def check(paths: Sequence[Path], content: Path, *, notes: bool = False) -> tuple[Checked, ...]:
+    """Check each file with what it names: in its own content folder, ``paths``, or ``content``.
+
+    Only with ``notes`` is said what is merely worth knowing.
+    """
     found: list[File | Checked] = []
     for path in paths:
         try:
@@ -45,21 +53,21 @@ def check(paths: Sequence[Path], content: Path) -> tuple[Checked, ...]:
     for one in found:
         if isinstance(one, File):
             folder = Folder.around(one.path, content, together)
-            one = _checked(one, folders.setdefault(folder.own, folder))
+            one = _checked(one, folders.setdefault(folder.own, folder), notes)
         checked.append(one)
     return tuple(checked)
 
 
-def _checked(file: File, folder: Folder) -> Checked:
+def _checked(file: File, folder: Folder, notes: bool) -> Checked:
     try:
-        problems = tuple(_problems(file, folder))
+        problems = tuple(_problems(file, folder, notes))
     except BadDocument as e:  # of a document that this one names
         problems = e.problems
     name = str(file.path)
     return Checked(file.path, file.kind, tuple(p if p.file else p.within(name) for p in problems))
 
 
-def _problems(file: File, folder: Folder) -> Iterator[Problem]:
+def _problems(file: File, folder: Folder, notes: bool) -> Iterator[Problem]:
     name, document = str(file.path), file.document
     match file.kind:
         case "form":
@@ -68,11 +76,20 @@ def _problems(file: File, folder: Folder) -> Iterator[Problem]:
             types = folder.form(form).facts if (form := _named(document, "form")) else {}
             agencies = folder.agencies
             services = None if agencies is None else agencies.services()
-            yield from rules.check(file.data, name, types, services, folder.laws)
+            found = rules.check(file.data, name, types, services, folder.laws)
+            yield from found
+            if notes and _usable(found):
+                yield from unreferred.facts(file, folder)
         case "agencies":
-            yield from directory.check(file.data, name, folder.laws)
+            found = directory.check(file.data, name, folder.laws)
+            yield from found
+            if notes and _usable(found):
+                yield from unreferred.agencies(document, folder)
         case "legal_basis":
-            yield from laws.check(file.data, name)
+            found = laws.check(file.data, name)
+            yield from found
+            if notes and _usable(found):
+                yield from unreferred.laws(document, folder)
         case "service":
             yield from service.check(file.data, name, folder.agencies)
             yield from _of_service(document, folder)
@@ -85,6 +102,10 @@ def _problems(file: File, folder: Folder) -> Iterator[Problem]:
                 yield from stories.problems(document, folder.form(assessment))
         case None:
             yield Problem("folder.unknown_kind")
+
+
+def _usable(found: Iterable[Problem]) -> bool:
+    return all(problem.warning for problem in found)
 
 
 def _of_service(document: Json, folder: Folder) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from satupintu.agencies.directory import Agencies
 from satupintu.agencies.laws import Laws
 from satupintu.documents import Json, content_hash
 from satupintu.errors import BadDocument, NotFound, Problem
+from satupintu.forms import check as form_check
 from satupintu.forms import reading as form_reading
 from satupintu.forms.document import Form
 from satupintu.rules import check as rule_check
@@ -153,7 +154,7 @@ class _Together:
                 examined = form_reading.examine(one.document)
                 if examined.form is not None:
                     self._forms[one.document_id] = examined.form
-                yield from examined.problems
+                yield from form_check.everything(examined)
             case "rule_set":
                 yield from self._rule_set(one)
             case "service":

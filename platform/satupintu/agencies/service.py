@@ -125,8 +125,9 @@ def _problems(document: Json, agencies: Collection[str] | None) -> list[Problem]
         key = "agencies.unknown_agency_near" if near else "agencies.unknown_agency"
         params = {"agency": lead, "near": near[0]} if near else {"agency": lead}
         found.append(Problem(key, params, "/lead_agency"))
-    for key in ("name", "owner"):
-        found.extend(shape.untranslated(document[key], f"/{key}"))
+    for key in ("name", "owner", "address", "opening_hours"):
+        if document.get(key) is not None:
+            found.extend(shape.untranslated(document[key], f"/{key}"))
     for index, line in enumerate(document["emergency"]):
         found.extend(shape.untranslated(line["title"], f"/emergency/{index}/title"))
     return found

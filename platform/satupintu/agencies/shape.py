@@ -92,4 +92,4 @@ def repeated(ids: list[str], parts: list[str | int]) -> Iterator[Problem]:
 def untranslated(text: Text, where: str) -> Iterator[Problem]:
     """Yield a warning where a text has no English."""
     if "en" not in text:
-        yield Problem("agencies.untranslated", {}, where, warning=True)
+        yield Problem("agencies.untranslated", {}, where, level="warning")

@@ -29,7 +29,7 @@ MAX_WIDTH = 512
 Literal = Always | Truth | Compare | OneOf | Holds | Has | RowsExist | Not
 """What a normal form joins; ``Not`` stands only around Truth, OneOf, Holds, Has and RowsExist."""
 
-_OPPOSITE: dict[Comparison, Comparison] = {
+OPPOSITE: dict[Comparison, Comparison] = {
     "==": "!=",
     "!=": "==",
     "<": ">=",
@@ -37,6 +37,7 @@ _OPPOSITE: dict[Comparison, Comparison] = {
     ">": "<=",
     ">=": "<",
 }
+"""What a comparison becomes where it is negated."""
 
 
 def negate(condition: Condition) -> Condition:
@@ -117,7 +118,7 @@ def _pushed(condition: Condition, positive: bool) -> Condition:
         case Or(conditions):
             return (any_of if positive else all_of)(_pushed(c, positive) for c in conditions)
         case Compare(left, operator, right):
-            return condition if positive else Compare(left, _OPPOSITE[operator], right)
+            return condition if positive else Compare(left, OPPOSITE[operator], right)
         case RowsExist(rows, variable, inner):
             some = RowsExist(rows, variable, _pushed(inner, True))
             return some if positive else Not(some)

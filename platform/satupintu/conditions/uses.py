@@ -52,9 +52,10 @@ def uses(conditions: Iterable[Condition]) -> dict[str, Use]:
     return found
 
 
-_MIRRORED: Mapping[Comparison, Comparison] = {
+MIRRORED: Mapping[Comparison, Comparison] = {
     "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=",
 }  # fmt: skip
+"""What a comparison becomes where its sides are exchanged."""
 
 
 def _note(condition: Condition, rows: Mapping[str, str], found: dict[str, Use]) -> None:
@@ -76,7 +77,7 @@ def _note(condition: Condition, rows: Mapping[str, str], found: dict[str, Use]) 
         case Compare(left, operator, right):
             for side, other, sign in (
                 (left, right, operator),
-                (right, left, _MIRRORED[operator]),
+                (right, left, MIRRORED[operator]),
             ):
                 _term(side, rows, found)
                 if isinstance(side, Fact) and not isinstance(other, Fact | Sum | Call):

@@ -89,7 +89,7 @@ def fact_problems(form: Form, value: Json) -> tuple[Problem, ...]:
     except BadAnswers as e:
         return e.problems
     return tuple(
-        Problem("forms.fact_not_asked", {"name": name}, pointer([name]), warning=True)
+        Problem("forms.fact_not_asked", {"name": name}, pointer([name]), level="warning")
         for name in given
         if not holds(form.questions[name].asked_when, given)
     )

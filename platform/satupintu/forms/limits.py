@@ -35,7 +35,7 @@ def _of_part(part: Part) -> Iterator[Problem]:
     for keyword in part:
         if not keyword.startswith("x-") and keyword not in shape.known_keywords():
             params = {"keyword": keyword[:80]}
-            yield Problem("forms.keyword_unread", params, part.at(keyword), warning=True)
+            yield Problem("forms.keyword_unread", params, part.at(keyword), level="warning")
     if "pattern" in part:
         try:
             pattern(part["pattern"])
@@ -50,15 +50,17 @@ def of_question(part: Part, fact_type: FactType) -> Iterator[Problem]:
     yield from _of_options(part)
     if "x-sensitivity" not in part:
         params = {"known": ", ".join(SENSITIVITIES)}
-        yield Problem("forms.sensitivity_missing", params, part.where, warning=True)
+        yield Problem("forms.sensitivity_missing", params, part.where, level="warning")
     match fact_type:
         case Many() if part.get("uniqueItems") is not True:
             yield Problem("forms.repeats_possible", {}, part.where)
         case Integer(minimum, maximum) if minimum is None or maximum is None:
-            yield Problem("forms.integer_unbounded", {}, part.where, warning=True)
+            yield Problem("forms.integer_unbounded", {}, part.where, level="warning")
         case Rows(fields) if "maxItems" not in part:
             read = any(not isinstance(f, Text) for f in fields.values())
-            yield Problem("forms.rows_unbounded", {}, part.where, warning=not read)
+            yield Problem(
+                "forms.rows_unbounded", {}, part.where, level="error" if read else "warning"
+            )
         case _:
             pass
     group = part if part["type"] == "object" else part.get("items")
@@ -76,6 +78,6 @@ def _of_options(part: Part) -> Iterator[Problem]:
             yield Problem("forms.option_twice", {"option": const}, where)
         seen.add(const)
         if holder is None or "title" not in holder:
-            yield Problem("forms.option_untitled", {"option": const}, where, warning=True)
+            yield Problem("forms.option_untitled", {"option": const}, where, level="warning")
         else:
             yield from wording.untranslated(holder, where)

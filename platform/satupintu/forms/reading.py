@@ -19,10 +19,13 @@ from satupintu.forms.when import When
 
 @dataclass(frozen=True)
 class Examined:
-    """What reading a document found: the form, where it can be used, and every problem."""
+    """What reading a document found: the form and its conditions, where it can be used, and every
+    problem.
+    """
 
     form: Form | None
     problems: tuple[Problem, ...]
+    when: When | None = None
 
 
 def read(document: Json) -> Form:
@@ -79,11 +82,11 @@ class _Reading:
         questions = self.questions(typed, when)
         pages = tuple(self.pages())
         self.problems.extend(when.problems())
-        self.problems.extend(wording.untranslated(self.root, ""))
+        self.problems.extend(wording.outside_questions(self.root, self.found.tightened))
         problems = tuple(self.problems)
         if any(not p.warning for p in problems):
             return Examined(None, problems)
-        return Examined(self.form(pages, questions), problems)
+        return Examined(self.form(pages, questions), problems, when)
 
     def typed(self) -> Iterator[tuple[str, _Typed]]:
         seen: set[str] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from satupintu.conditions import computed
@@ -16,6 +17,15 @@ from satupintu.errors import BadDocument, Problem
 from satupintu.forms.declarations import Declarations, Declared, Under
 
 
+@dataclass(frozen=True)
+class If:
+    """One ``if`` as it was read, with its place; ``around`` is what encloses it."""
+
+    where: str
+    condition: Condition
+    around: Condition
+
+
 class When:
     """The conditions of one form, each read once; ``types`` has every answer by its full name.
 
@@ -23,7 +33,7 @@ class When:
     """
 
     def __init__(self, found: Declarations, types: FactTypes) -> None:
-        self._types = types
+        self.types = types
         self._found: list[Problem] = []
         self._places = {one.name: one.part.where for one in found.declared}
         self._unders: dict[str, list[tuple[Under, ...]]] = {}
@@ -34,7 +44,9 @@ class When:
             self._required.setdefault(required.name, []).append(required.under)
         self._reads: dict[str, frozenset[str]] = {}
         self._computed_at: dict[str, str] = {}
+        self._computed: dict[str, Computed] = {}
         self._read: dict[str, Condition] = {}
+        self._ifs = found.ifs
         for this, _ in found.ifs:
             self._condition(this)
 
@@ -58,13 +70,24 @@ class When:
             return None
         where = one.part.at("x-computed")
         try:
-            found = computed.read(one.part["x-computed"], self._types, result=fact_type)
+            found = computed.read(one.part["x-computed"], self.types, result=fact_type)
         except BadDocument as e:
             self._found.extend(p.under(where) for p in e.problems)
             return None
         self._reads[one.name] = found.reads() | facts_of(self.asked(one.name))
         self._computed_at[one.name] = where
+        self._computed[where] = found
         return found
+
+    def ifs(self) -> Iterator[If]:
+        """Yield every ``if`` with what encloses it."""
+        for this, around in self._ifs:
+            yield If(this.condition.where, self._condition(this), self._all(around))
+
+    def cases(self) -> Iterator[tuple[str, tuple[Condition, ...]]]:
+        """Yield the conditions of each computed answer's cases, with the place of the cases."""
+        for where, found in self._computed.items():
+            yield f"{where}/cases", tuple(case.when for case in found.cases)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what was wrong with any condition or computed answer, once all were asked for."""
@@ -89,7 +112,7 @@ class When:
     def _condition(self, one: Under) -> Condition:
         if one.identity not in self._read:
             try:
-                read = from_schema(one.condition, self._types, prefix=one.prefix.rstrip("."))
+                read = from_schema(one.condition, self.types, prefix=one.prefix.rstrip("."))
             except BadDocument as e:
                 self._found.extend(one.condition.locate(p) for p in e.problems)
                 read = TRUE

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from satupintu.documents import Json
+from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
+from satupintu.forms.declarations import Tightened
 from satupintu.forms.document import Option
 from satupintu.forms.references import Part
 from satupintu.words import DEFAULT, LANGUAGES, Text
@@ -57,6 +58,21 @@ def listed(part: Part) -> Iterator[tuple[str, Part | None, str]]:
             yield option["const"], option, holder.at("oneOf", index)
 
 
+def outside_questions(root: Part, tightened: Iterable[Tightened]) -> Iterator[Problem]:
+    """Yield a warning for each text missing that no question has: those of the form itself, and
+    the messages of parts that only tighten a question.
+    """
+    yield from untranslated(root, "")
+    neutral = root["x-form"].get("settings", {}).get("neutralTitle")
+    for language in LANGUAGES if neutral is not None else ():
+        if language not in neutral:
+            where = pointer(["x-form", "settings", "neutralTitle"])
+            params = {"language": language}
+            yield Problem("forms.text_untranslated", params, where, level="warning")
+    for one in tightened:
+        yield from untranslated(one.part, one.part.where)
+
+
 def untranslated(holder: Mapping[str, Json], where: str) -> Iterator[Problem]:
     """Yield a warning for each language in which a part of the form stays silent."""
     spoken = {key for key in ("title", "description", "intro") if key in holder}
@@ -73,7 +89,7 @@ def untranslated(holder: Mapping[str, Json], where: str) -> Iterator[Problem]:
                 "forms.untranslated",
                 {"language": language, "missing": ", ".join(missing)},
                 where,
-                warning=True,
+                level="warning",
             )
 
 

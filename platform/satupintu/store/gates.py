@@ -119,7 +119,7 @@ def _to_json(problem: Problem) -> dict[str, Json]:
         "pointer": problem.pointer,
         "column": problem.column,
         "file": problem.file,
-        "warning": problem.warning,
+        "level": problem.level,
         "text": None if problem.text is None else dict(problem.text),
     }
 

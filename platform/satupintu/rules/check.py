@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from satupintu import documents, words
 from satupintu.conditions.ast import TRUE
 from satupintu.conditions.doubts import Doubts
+from satupintu.conditions.nearest import or_nearest
 from satupintu.conditions.types import FactTypes
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
@@ -36,12 +37,23 @@ def check(
         return [p.within(file) for p in e.problems]
     found = [
         *contradictions(ruleset),
+        *_expecting_what_is_gone(ruleset),
         *_unreasoned(ruleset),
         *_doubtful(ruleset),
         *unused(ruleset, document),
         *_untranslated(document),
     ]
     return [problem.within(file) for problem in found]
+
+
+def _expecting_what_is_gone(ruleset: RuleSet) -> Iterator[Problem]:
+    rules = [rule.id for rule in ruleset.rules]
+    for n, example in enumerate(ruleset.examples):
+        for m, rule in enumerate(example.expect.get("rules", ())):
+            if rule not in rules:
+                key, params = or_nearest("rules.warn_expects_no_rule", rule, rules)
+                where = f"/examples/{n}/expect/rules/{m}"
+                yield Problem(key, {**params, "example": example.id}, where, level="warning")
 
 
 def _unreasoned(ruleset: RuleSet) -> Iterator[Problem]:

@@ -107,8 +107,10 @@ def _may_be(value: bool | int | str, fact_type: FactType) -> bool:
 def examples(
     document: Json, form_facts: FactTypes, known: References, problems: list[Problem]
 ) -> tuple[Example, ...]:
-    """Read the examples; their facts are the form's, what they expect is of this rule set."""
-    rules = {rule["id"] for rule in document["rules"]}
+    """Read the examples; their facts are the form's, what they expect is of this rule set.
+
+    A rule that is expected but gone is no error: the example fails, which is what it is for.
+    """
     derived = {fact["id"]: known.types[fact["id"]] for fact in document.get("facts", ())}
     found = []
     for n, example in enumerate(document.get("examples", ())):
@@ -117,7 +119,7 @@ def examples(
             values.read_facts(example["facts"], form_facts)
         except BadAnswers as e:
             problems.extend(p.under(f"{where}/facts") for p in e.problems)
-        problems.extend(_expected(example["expect"], rules, derived, known, f"{where}/expect"))
+        problems.extend(_expected(example["expect"], derived, known, f"{where}/expect"))
         found.append(
             Example(
                 id=example["id"],
@@ -129,9 +131,7 @@ def examples(
     return tuple(found)
 
 
-def _expected(
-    expect: Json, rules: set[str], derived: FactTypes, known: References, where: str
-) -> Iterator[Problem]:
+def _expected(expect: Json, derived: FactTypes, known: References, where: str) -> Iterator[Problem]:
     for fact, value in expect.get("derived", {}).items():
         place = f"{where}/derived" + pointer([fact])
         match derived.get(fact):
@@ -149,6 +149,3 @@ def _expected(
         yield from known.service(at["agency"], at["service"], f"{where}/forbidden/{n}")
     for n, flag in enumerate(expect.get("flags", ())):
         yield from known.flag(flag, f"{where}/flags/{n}")
-    for n, rule in enumerate(expect.get("rules", ())):
-        if rule not in rules:
-            yield references.unknown("rules.rule_unknown", rule, rules, f"{where}/rules/{n}")

@@ -8,7 +8,15 @@ from satupintu.actions.platform import Platform
 from satupintu.web import health, people, security, static_files
 from satupintu.web.assembly import build
 from satupintu.web.section import Section
-from satupintu_admin import accounts, documents, drafting, start, trail, versions
+from satupintu_admin import (
+    accounts,
+    counterexamples,
+    documents,
+    drafting,
+    start,
+    trail,
+    versions,
+)
 
 SECTIONS: tuple[Section, ...] = (
     health.section,
@@ -18,6 +26,7 @@ SECTIONS: tuple[Section, ...] = (
     security.section,
     documents.section,
     versions.section,
+    counterexamples.section,
     drafting.section,
     accounts.section,
     trail.section,

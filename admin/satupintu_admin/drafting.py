@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+
+from satupintu import words
 from satupintu.actions import document_drafts as actions
-from satupintu.actions import gates
+from satupintu.actions import gates, looking_over
+from satupintu.actions.looking_over import LookedOver
 from satupintu.documents import parse
 from satupintu.errors import BadDocument, Conflict, SatuPintuError
+from satupintu.forms import reading as form_reading
+from satupintu.forms.vocabulary import FormVocabulary
 from satupintu.people.roles import Role
+from satupintu.rules import reading as rule_reading
+from satupintu.rules.vocabulary import RuleVocabulary
 from satupintu.web import failures, frame
 from satupintu.web.guard import guarded_by
 from satupintu.web.section import NavItem, Section
+from satupintu_admin.saying import Saying
 from satupintu_admin.versions import title_of
 
 WRITERS: frozenset[Role] = frozenset({"administrator", "policy_owner"})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one guarantee, and of a refuted one the answers that break it, in words."""
+
+    id: str
+    title: str
+    verdict: str
+    case: tuple[tuple[str, str], ...]
+
 
 drafting = Blueprint("drafting", __name__)
 section = Section(drafting, (NavItem("drafting.listed", "versions.drafts", WRITERS),))
@@ -57,12 +88,27 @@ def one(draft: str) -> Response:
     return _page(draft)
 
 
+@drafting.post("/draf/<draft>/lihat")
+@guarded_by("documents.look_over")
+def look_over(draft: str) -> str:
+    """Say what the text means as it stands, while somebody writes it; nothing is kept."""
+    return render_template("drafting/looked_over.html", **_looked_over(draft))
+
+
 @drafting.post("/draf/<draft>")
-@guarded_by("documents.save", "documents.keep", "documents.try", "documents.keep_report")
+@guarded_by(
+    "documents.save",
+    "documents.keep",
+    "documents.try",
+    "documents.keep_report",
+    "documents.look_over",
+)
 def save(draft: str) -> Response:
-    """Save a draft; where that was asked for, keep it as a version and try its gates."""
+    """Save a draft; where that was asked for, look it over, or keep and try it as a version."""
     platform, who = frame.platform(), frame.who()
     try:
+        if request.form.get("then") == "look":
+            return _page(draft, looked=_looked_over(draft))
         saved = actions.save(platform, who, draft, _document()[1], _seen())
         if request.form.get("then") != "keep":
             return make_response(redirect(url_for("drafting.one", draft=draft), 303))
@@ -104,16 +150,43 @@ def _new_page(error: SatuPintuError | None) -> Response:
     return make_response(text, failures.status_of(error) if error else 200)
 
 
-def _page(draft: str, error: SatuPintuError | None = None) -> Response:
+def _looked_over(draft: str) -> dict[str, Any]:
+    """Return what there is to say of the text that was sent, with the words for it."""
+    platform, who, language = frame.platform(), frame.who(), frame.page_language()
+    found = looking_over.look_over(platform, who, draft, _document()[1], language)
+    return {"looked": found, "verdicts": list(_verdicts(found))}
+
+
+def _verdicts(found: LookedOver) -> Iterator[Verdict]:
+    """Yield the guarantees, those that do not hold first."""
+    if found.proof is None or found.pair is None:
+        return
+    form = form_reading.read(found.pair[1])
+    rules = rule_reading.read(found.pair[0], form.facts)
+    said = Saying(RuleVocabulary(rules, FormVocabulary(form)))
+    titles = {one.id: words.pick(one.title, frame.page_language()) for one in rules.guarantees}
+    for one in sorted(found.proof["guarantees"], key=lambda v: v["verdict"] == "proved"):
+        facts = one["counterexample"] or {}
+        case = [(said.fact(n), said.value(n, facts.get(n))) for n in one["differs"] if n in facts]
+        yield Verdict(one["id"], titles[one["id"]], one["verdict"], tuple(case))
+
+
+def _page(
+    draft: str,
+    error: SatuPintuError | None = None,
+    looked: Mapping[str, Any] = MappingProxyType({}),
+) -> Response:
     found = actions.read(frame.platform(), frame.who(), draft)
     kept = found.data.decode("utf-8", "replace")
+    sent = error is not None or bool(looked)
     text = render_template(
         "drafting/one.html",
         draft=found,
         title=title_of(parse(found.data), found.kind, frame.page_language()),
-        text=request.form.get("text", kept) if error else kept,
+        text=request.form.get("text", kept) if sent else kept,
         problems=error.problems if error else (),
         conflict=isinstance(error, Conflict),
-        seen=request.form.get("seen", "") if error else found.version,
+        seen=request.form.get("seen", "") if sent else found.version,
+        **looked,
     )
     return make_response(text, failures.status_of(error) if error else 200)

@@ -168,6 +168,40 @@ def test_a_broken_promise_is_shown_with_who_breaks_it_and_accepted_by_name(
         assert writer.get(f"{address}?lang={language}").status_code == 200
 
 
+def test_a_case_that_breaks_a_promise_is_opened_as_a_form_and_kept_as_an_example(
+    as_: Callable[[str], FlaskClient],
+) -> None:
+    def without_police(document: Any) -> None:
+        document["rules"] = [rule for rule in document["rules"] if rule["id"] != "R47"]
+
+    owner, auditor = as_("pemilik.kebijakan"), as_("auditor")
+    address = kept(owner, changed(RULES, without_police))
+    links = re.findall(r'href="([^"]+/jaminan/[^"]+)"', owner.get(address).text)
+    assert links == [f"{address}/jaminan/P09"]
+    for language in LANGUAGES:
+        page = auditor.get(f"{links[0]}?lang={language}")
+        assert page.status_code == 200
+        assert page.text.count("<h1") == 1
+    page = unescape(auditor.get(f"{links[0]}?lang=id").text)
+    assert "Apakah korban setuju kejadian ini dilaporkan ke polisi?" in page
+    assert "Hilang" in page
+    assert "contoh" in page.lower()
+    assert "persetujuan_lapor_polisi" not in page
+    assert "Simpan sebagai contoh" not in page, "an auditor writes nothing"
+    begun = send(owner, f"{links[0]}/contoh", links[0])
+    assert begun.status_code == 303
+    draft = unescape(owner.get(begun.headers["Location"]).text)
+    text = re.search(r"<textarea[^>]*>(.*?)</textarea>", draft, re.S)
+    assert text is not None
+    document = json.loads(text[1])
+    example = document["examples"][-1]
+    assert example["id"] == "P09-1"
+    assert set(example["expect"]["agencies"]) & {"POLRES_PPA", "UPTD_PPA_PROV"}
+    look = send(owner, f"{begun.headers['Location']}/lihat", links[0], text=text[1])
+    assert "P09" in look.text
+    assert owner.get(f"{address}/jaminan/P01").status_code == 404
+
+
 def test_a_file_is_uploaded_and_what_is_none_of_ours_is_refused(
     as_: Callable[[str], FlaskClient],
 ) -> None:

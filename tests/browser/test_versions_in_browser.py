@@ -96,3 +96,49 @@ def test_two_people_bring_a_change_in_force_and_take_it_back(
     see(owner, "versi-ditarik")
     owner.goto("/versi?lang=en")
     see(owner, "versions")
+
+
+def rules_without(rule: str) -> str:
+    rules = json.loads(json.dumps(document("rules/rujukan.json")))
+    rules["rules"] = [one for one in rules["rules"] if one["id"] != rule]
+    rules["examples"] = []
+    return json.dumps(rules, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+def test_whoever_writes_sees_a_promise_break_and_opens_the_case_as_a_form(
+    new_context: Callable[..., BrowserContext],
+    served: Any,
+    look: Callable[[Page, str], None],
+    with_script: bool,
+) -> None:
+    see = look if with_script else (lambda _page, _name: None)
+    options = {"viewport": SCREENS["desk"], "java_script_enabled": with_script}
+    page = new_context(base_url=served.admin, **options).new_page()
+    page.goto("/masuk")
+    page.get_by_label("Nama masuk").fill("pemilik.kebijakan")
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    press(page.get_by_role("button", name="Masuk ke akun"))
+    page.goto("/draf/baru")
+    page.get_by_label("Isi dokumen").fill(json.dumps(document("rules/rujukan.json")))
+    press(page.get_by_role("button", name="Simpan sebagai draf"))
+    page.get_by_label("Isi dokumen").fill(rules_without("R47"))
+    if not with_script:
+        press(page.get_by_role("button", name="Lihat dulu"))
+    verdict = page.locator("#lihat li", has_text="P09")
+    expect(verdict).to_contain_text("Terbantah", timeout=30_000)
+    expect(verdict).to_contain_text("Apakah korban setuju kejadian ini dilaporkan ke polisi?")
+    assert "R47" not in page.get_by_label("Isi dokumen").input_value()
+    see(page, "draf-dinilai")
+    press(page.get_by_role("button", name="Simpan dan periksa"))
+    for _ in range(120):
+        if not page.get_by_text("Pemeriksaan sedang berjalan").is_visible():
+            break
+        page.wait_for_timeout(250)
+        press(page.get_by_role("link", name="Perbarui"))
+    press(page.get_by_role("link", name="Isian yang melanggar P09"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("P09")
+    expect(page.get_by_text("Hilang").first).to_be_visible()
+    see(page, "isian-yang-melanggar")
+    press(page.get_by_role("button", name="Simpan sebagai contoh"))
+    assert '"P09-1"' in page.get_by_label("Isi dokumen").input_value()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from satupintu.actions.action import Act, action
+from satupintu.actions.content import InForce
 from satupintu.changes import Change as Told
 from satupintu.changes import Kind, Weight
 from satupintu.documents import Json, parse, pointer
@@ -15,6 +16,7 @@ from satupintu.forms import difference as of_forms
 from satupintu.forms import reading as form_reading
 from satupintu.rules import difference as of_rules
 from satupintu.store import documents
+from satupintu.store.documents import DocumentKind
 
 How = Literal["added", "removed", "changed"]
 LONGEST = 160
@@ -52,10 +54,17 @@ def difference(act: Act, version: str, before: str, language: str) -> tuple[Line
     """Return what ``version`` changes of ``before``, what takes help away first. NotFound."""
     kind = documents.get(act.tx, version).kind
     old, new = (parse(documents.spelling(act.tx, one).data) for one in (before, version))
+    return between(act.content, kind, old, new, language)
+
+
+def between(
+    now: InForce, kind: DocumentKind, old: Json, new: Json, language: str
+) -> tuple[Line, ...]:
+    """Return what one document changes of another, told with what is in force beside them."""
     try:
         match kind:
             case "rule_set":
-                return _told(_of_rule_sets(act, old, new, language))
+                return _told(_of_rule_sets(now, old, new, language))
             case "form":
                 forms = form_reading.read(old), form_reading.read(new)
                 return _told((t.change, t.sentence) for t in of_forms.tell(*forms, language))
@@ -67,8 +76,7 @@ def difference(act: Act, version: str, before: str, language: str) -> tuple[Line
     )
 
 
-def _of_rule_sets(act: Act, old: Json, new: Json, language: str) -> Iterator[tuple[Told, str]]:
-    now = act.content
+def _of_rule_sets(now: InForce, old: Json, new: Json, language: str) -> Iterator[tuple[Told, str]]:
     before, after = now.form(old["form"]), now.form(new["form"])
     for told in of_rules.tell(
         old, new, before, after, language, agencies=now.agencies(), laws=now.laws()

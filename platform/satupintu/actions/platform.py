@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from satupintu.actions.content import Content
 from satupintu.actions.engines import Engines
+from satupintu.actions.proving import Standby
 from satupintu.config import Settings
 from satupintu.store import migrations
 from satupintu.store.keys import Keyring
@@ -20,6 +21,7 @@ class Platform:
     store: Store
     content: Content
     engines: Engines = field(default_factory=Engines)
+    prover: Standby = field(default_factory=Standby)
 
     @classmethod
     def open(cls, settings: Settings) -> Platform:
@@ -38,4 +40,5 @@ class Platform:
     def close(self) -> None:
         """Let go of the database and stop the engines."""
         self.engines.close()
+        self.prover.close()
         self.store.close()

@@ -6,16 +6,22 @@ import json
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
+from threading import Lock, Timer
+from typing import TYPE_CHECKING
 
 from satupintu.documents import Json, canonical
 from satupintu.errors import BadDocument, Problem, Unavailable
 from satupintu.forms import reading as form_reading
 from satupintu.rules import reading as rule_reading
 
+if TYPE_CHECKING:
+    from satupintu.rules.readings.prove import Report
+
 SECONDS = 60.0
 """How long the guarantees of one rule set may take together."""
 GRACE = 30.0
 """For a child to start, read the documents and write its report."""
+COMMAND = (sys.executable, "-m", __name__)
 
 
 def in_child(rule_set: Json, form: Json, before: Json = None, *, seconds: float = SECONDS) -> Json:
@@ -26,17 +32,74 @@ def in_child(rule_set: Json, form: Json, before: Json = None, *, seconds: float 
 
     Raises BadDocument for what can't be proved, Unavailable where the child says nothing in time.
     """
-    command = [sys.executable, "-m", __name__]
-    given = canonical({"rule_set": rule_set, "form": form, "before": before, "seconds": seconds})
+    given = _given(rule_set, form, before, seconds)
     try:
         done = subprocess.run(  # noqa: S603 - our own module
-            command, input=given, capture_output=True, timeout=2 * seconds + GRACE, check=False
+            COMMAND, input=given, capture_output=True, timeout=2 * seconds + GRACE, check=False
         )
     except subprocess.TimeoutExpired as e:
         raise Unavailable(Problem("gates.proof_too_long", {"seconds": int(seconds)})) from e
     if done.returncode != 0:
         raise Unavailable(Problem("gates.proof_broke"))
-    report = json.loads(done.stdout)
+    return _said(done.stdout)
+
+
+class Standby:
+    """A child that stays for the next proof, so that a person who writes is told at once.
+
+    It knows what it proved last. A proof that takes too long ends with its child; the next one
+    begins another. Threads take turns.
+    """
+
+    def __init__(self) -> None:
+        self._turn = Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def prove(self, rule_set: Json, form: Json, before: Json = None, *, seconds: float) -> Json:
+        """Return the report, as ``in_child`` does and with its errors."""
+        with self._turn:
+            if self._child is None or self._child.poll() is not None:
+                self._child = subprocess.Popen(  # noqa: S603 - our own module
+                    COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                )
+            limit = Timer(2 * seconds + GRACE, self._child.kill)
+            limit.start()
+            try:
+                return _said(_asked(self._child, _given(rule_set, form, before, seconds)))
+            finally:
+                limit.cancel()
+
+    def close(self) -> None:
+        """End the child."""
+        with self._turn:
+            if self._child is not None:
+                self._child.kill()
+                self._child.communicate()
+                self._child = None
+
+
+def _asked(child: subprocess.Popen[bytes], given: bytes) -> bytes:
+    assert child.stdin is not None  # noqa: S101  both are pipes
+    assert child.stdout is not None  # noqa: S101
+    try:
+        child.stdin.write(given)
+        child.stdin.flush()
+        line = child.stdout.readline()
+    except OSError as e:
+        raise Unavailable(Problem("gates.proof_broke")) from e
+    if not line:  # killed at its limit, or broken
+        child.communicate()
+        raise Unavailable(Problem("gates.proof_broke"))
+    return line
+
+
+def _given(rule_set: Json, form: Json, before: Json, seconds: float) -> bytes:
+    asked = {"rule_set": rule_set, "form": form, "before": before, "seconds": seconds}
+    return canonical(asked) + b"\n"
+
+
+def _said(line: bytes) -> Json:
+    report = json.loads(line)
     if "refused" in report:
         raise BadDocument(*(Problem(*one) for one in report["refused"]))
     return report
@@ -61,27 +124,47 @@ def given_up(problem: Problem, names: Collection[str]) -> bool:
     return problem.key == "gates.refuted" and problem.params.get("guarantee") in names
 
 
-def here(rule_set: Json, form: Json, before: Json = None, *, seconds: float = SECONDS) -> Json:
+def here(
+    rule_set: Json,
+    form: Json,
+    before: Json = None,
+    *,
+    seconds: float = SECONDS,
+    known: Report | None = None,
+) -> Json:
     """Return the report of a proof in this process. Raises BadDocument."""
+    return _proof(rule_set, form, before, seconds, known)[1]
+
+
+def _proof(
+    rule_set: Json, form: Json, before: Json, seconds: float, known: Report | None
+) -> tuple[Report, Json]:
     from satupintu.rules.readings.prove import compare, prove
 
     read = form_reading.read(form)
     rules = rule_reading.read(rule_set, read.facts)
-    report = prove(rules, read, seconds=seconds).to_json()
+    found = prove(rules, read, seconds=seconds, known=known)
+    report = found.to_json()
     if before is not None:
         old = rule_reading.read(before, read.facts)
         report["compared"] = compare(old, rules, read, seconds=seconds).to_json(())
         report["against"] = old.hash
-    return report
+    return found, report
 
 
 def main() -> None:
-    """Prove what stdin holds; write the report to stdout, or why there is none."""
-    try:
-        said: Json = here(**json.load(sys.stdin))
-    except BadDocument as e:
-        said = {"refused": [(p.key, dict(p.params), p.pointer) for p in e.problems]}
-    sys.stdout.write(json.dumps(said))
+    """Prove what each line of stdin holds; write the report to stdout, or why there is none.
+
+    What a change cannot touch is not proved again, for as long as this process lives.
+    """
+    known: Report | None = None
+    for line in sys.stdin:
+        try:
+            known, said = _proof(**json.loads(line), known=known)
+        except BadDocument as e:
+            said = {"refused": [(p.key, dict(p.params), p.pointer) for p in e.problems]}
+        sys.stdout.write(json.dumps(said) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

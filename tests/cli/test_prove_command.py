@@ -146,3 +146,26 @@ def test_another_wording_is_equivalent(run, content):
     result = run("compare", SHIPPED, content / RULES, "--lang", "en")
     assert result.stdout.startswith("Equivalent")
     assert "Judul lain" in result.stdout
+
+
+def test_a_guarantee_over_an_agency_that_nobody_knows_is_said_with_its_place(run, content):
+    with content.changed(RULES) as document:
+        document["guarantees"][0]["always"]["agency"] = "POLRES_PA"
+    result = run("prove", "--rules", content / RULES, "--lang", "en")
+    assert result.exit_code == 2
+    assert "/guarantees/0/always/agency" in result.stderr
+    assert "POLRES_PPA" in result.stderr
+
+
+def test_rules_over_agencies_of_another_city_are_proved_all_the_same(run, content):
+    with content.changed(RULES) as document:
+        for rule in document["rules"]:
+            for outcome in rule.get("refer", ()):
+                outcome["agency"] = f"X_{outcome['agency']}"
+        document["guarantees"] = [
+            {"id": "P01", "title": {"id": "x", "en": "x"}, "always": {"agency": "X_UPTD_PPA"}},
+            {"id": "P02", "title": {"id": "x", "en": "x"}, "never": {"agency": "NOBODY"}},
+        ]
+        document["examples"] = []
+    found = json.loads(run("prove", "--rules", content / RULES, "--json").stdout)
+    assert {g["verdict"] for g in found["guarantees"]} == {"proved"}

@@ -109,7 +109,11 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 
 def documents(rules: Path, form_file: Path | None) -> tuple[RuleSet, Form]:
-    """Return a rule set and its form from files. Raises BadDocument."""
+    """Return a rule set and its form from files. Raises BadDocument.
+
+    Where the content folder knows every agency that the rules refer to, a guarantee may not speak
+    of one that it does not know: it would be about nobody.
+    """
     from satupintu.actions.folder import File, Folder, named
     from satupintu.forms import reading as form_reading
     from satupintu.rules import reading as rule_reading
@@ -117,8 +121,15 @@ def documents(rules: Path, form_file: Path | None) -> tuple[RuleSet, Form]:
     folder, file = Folder.around(rules, Settings.read().content), File.read(rules)
     if form_file is None:
         ruleset = folder.rule_set(file)
-        return ruleset, folder.form(ruleset.form)
-    with named(form_file):
-        form = form_reading.read(File.read(form_file).document)
-    with named(rules):
-        return rule_reading.read(file.document, form.facts), form
+        form = folder.form(ruleset.form)
+    else:
+        with named(form_file):
+            form = form_reading.read(File.read(form_file).document)
+        with named(rules):
+            ruleset = rule_reading.read(file.document, form.facts)
+    agencies = folder.agencies
+    referred = {outcome.agency for rule in ruleset.rules for outcome in rule.refer}
+    if agencies is not None and referred <= agencies.keys():
+        with named(rules):
+            rule_reading.read(file.document, form.facts, agencies.services())
+    return ruleset, form

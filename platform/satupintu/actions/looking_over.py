@@ -60,7 +60,7 @@ def look_over(
         return found
     rule_set, form = found.pair
     try:
-        proof = platform.prover.prove(rule_set, form, found.before, seconds=SECONDS)
+        proof = platform.prover.prove(draft_id, rule_set, form, found.before, seconds=SECONDS)
     except (BadDocument, Unavailable) as e:
         return replace(found, unproved=e.problems)
     return replace(found, proof=proof)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
@@ -48,34 +49,63 @@ class Standby:
     """A child that stays for the next proof, so that a person who writes is told at once.
 
     It knows what it proved last. A proof that takes too long ends with its child; the next one
-    begins another. Threads take turns.
+    begins another. Threads take turns, and of one subject only the newest question waits for its
+    turn: whoever goes on typing holds up nobody else's page.
     """
 
     def __init__(self) -> None:
         self._turn = Lock()
+        self._newest: dict[str, object] = {}
         self._child: subprocess.Popen[bytes] | None = None
 
-    def prove(self, rule_set: Json, form: Json, before: Json = None, *, seconds: float) -> Json:
-        """Return the report, as ``in_child`` does and with its errors."""
-        with self._turn:
-            if self._child is None or self._child.poll() is not None:
-                self._child = subprocess.Popen(  # noqa: S603 - our own module
-                    COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-                )
-            limit = Timer(2 * seconds + GRACE, self._child.kill)
+    def prove(
+        self, subject: str, rule_set: Json, form: Json, before: Json = None, *, seconds: float
+    ) -> Json:
+        """Return the report of what ``subject`` names, as ``in_child`` does and with its errors.
+
+        Raises Unavailable also where a newer question about the subject came meanwhile.
+        """
+        with self._in_turn(subject):
+            child = self._running()
+            limit = Timer(2 * seconds + GRACE, child.kill)
             limit.start()
             try:
-                return _said(_asked(self._child, _given(rule_set, form, before, seconds)))
+                return _said(_asked(child, _given(rule_set, form, before, seconds)))
             finally:
                 limit.cancel()
+
+    @contextmanager
+    def _in_turn(self, subject: str) -> Iterator[None]:
+        mine = self._newest[subject] = object()
+        while not self._turn.acquire(timeout=0.05):
+            if self._newest.get(subject) is not mine:
+                raise Unavailable(Problem("gates.proof_overtaken"))
+        try:
+            if self._newest.get(subject) is mine:
+                del self._newest[subject]
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """End the child."""
         with self._turn:
-            if self._child is not None:
-                self._child.kill()
-                self._child.communicate()
-                self._child = None
+            self._end()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is not None and self._child.poll() is not None:
+            self._end()
+        if self._child is None:
+            self._child = subprocess.Popen(  # noqa: S603 - our own module
+                COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        return self._child
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self._child.communicate()
+            self._child = None
 
 
 def _asked(child: subprocess.Popen[bytes], given: bytes) -> bytes:
@@ -88,7 +118,8 @@ def _asked(child: subprocess.Popen[bytes], given: bytes) -> bytes:
     except OSError as e:
         raise Unavailable(Problem("gates.proof_broke")) from e
     if not line:  # killed at its limit, or broken
-        child.communicate()
+        child.kill()
+        child.wait()
         raise Unavailable(Problem("gates.proof_broke"))
     return line
 

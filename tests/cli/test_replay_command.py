@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from satupintu import config
-from satupintu.cli import main
 from satupintu.people.demonstration import PASSWORD
 
 SHIPPED = config.content_folder() / "rules" / "rujukan.json"
 RULES = "rules/rujukan.json"
 PASS = f"{PASSWORD}\n"
 HEAD, OWNER = "kepala", "pemilik.kebijakan"
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a demonstration installation with its cases, made once."""
-    var = tmp_path_factory.mktemp("replay") / "var"
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("DATABASE_URL", "SATUPINTU_MASTER_KEY", "SATUPINTU_MASTER_KEY_FILE"):
-            patch.delenv(name, raising=False)
-        patch.setenv("SATUPINTU_VAR", str(var))
-        done = CliRunner().invoke(main, ["seed", "--demonstration"])
-    assert done.exit_code == 0, done.output
-    return var
-
-
-@pytest.fixture
-def seeded(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it that commands work on."""
-    for name in ("DATABASE_URL", "SATUPINTU_MASTER_KEY", "SATUPINTU_MASTER_KEY_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("SATUPINTU_VAR", str(tmp_path / "var"))
-    shutil.copytree(demonstration, tmp_path / "var")
-    return tmp_path / "var"
 
 
 def slower(content: Any) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
@@ -14,12 +14,14 @@ from satupintu.actions import acceptances, differing, documents, gates, lifecycl
 from satupintu.actions import versions as actions
 from satupintu.actions.action import Denied
 from satupintu.actions.gates import Standing
+from satupintu.actions.impact import Impact
 from satupintu.actions.lifecycle import Taken
 from satupintu.actions.versions import Opened, Seen
 from satupintu.documents import Json, parse
 from satupintu.errors import BadAnswers, Conflict, Problem, SatuPintuError
 from satupintu.people.roles import Role
 from satupintu.rules.lifecycle import StepName
+from satupintu.rules.readings.replay.telling import sentences
 from satupintu.web import failures, frame
 from satupintu.web.guard import guarded_by
 from satupintu.web.section import NavItem, Section
@@ -118,11 +120,26 @@ def impact(version: str) -> str:
     return render_template(
         "versions/impact.html",
         impact=found,
+        kinds=[] if found is None else list(_kinds(found)),
         version=version,
         title=_title(version, opened.seen.version.kind),
         number=opened.seen.number,
         day=request.args.get("from", ""),
     )
+
+
+def _kinds(found: Impact) -> Iterator[tuple[int, list[str]]]:
+    """Yield in how many cases the same changes, and what, in words."""
+    language, now = frame.page_language(), frame.documents()
+    names: dict[str, str] = {}
+    for code, agency in now.agencies().items():
+        names[code] = words.pick(agency.name, language)
+        titles = agency.services.items()
+        names |= {f"{code}:{one}": words.pick(title, language) for one, title in titles}
+    flags = now.rule_set().flags
+    names |= {flag: words.pick(one.title, language) for flag, one in flags.items()}
+    for change in found.changes:
+        yield change.cases, sentences(change, names, language)
 
 
 @versions.post("/versi/<version>/dampak")

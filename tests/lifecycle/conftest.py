@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from lifecycle.publishing import Publishing
+from satupintu import clock
 from satupintu.actions import demonstration, proving
 from satupintu.actions.platform import Platform
 from satupintu.config import Settings
+from staff.desk_cases import answers_for, send
 
 
 def _opened(var: Path) -> Platform:
@@ -39,6 +41,15 @@ def city(prototype: Path, tmp_path: Path) -> Iterator[Publishing]:
     platform = _opened(folder)
     yield Publishing(platform, folder / "content")
     platform.close()
+
+
+@pytest.fixture
+def told(city: Publishing) -> Publishing:
+    """The small city with a case of each of three examples, decided and sent."""
+    desk = city.desk()
+    for example in city.platform.content.live(clock.now()).rule_set().examples[:3]:
+        send(city.platform, answers_for(city.platform, example), desk)
+    return city
 
 
 @pytest.fixture

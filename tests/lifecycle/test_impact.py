@@ -14,18 +14,8 @@ from satupintu.errors import Conflict, NotAllowed
 from satupintu.rules import plain
 from satupintu.rules.decision import Decision
 from satupintu.store import past
-from staff.desk_cases import answers_for, send
 
 ALWAYS = "BALAI_SATWA"
-
-
-@pytest.fixture
-def told(city: Publishing) -> Publishing:
-    """The small city with a case of each of three examples, decided and sent."""
-    desk = city.desk()
-    for example in city.platform.content.live(clock.now()).rule_set().examples[:3]:
-        send(city.platform, answers_for(city.platform, example), desk)
-    return city
 
 
 def slower(document: Any) -> None:
@@ -52,6 +42,9 @@ def test_the_impact_counts_what_two_rule_sets_say_of_every_past_case(told: Publi
     assert (found.changed, found.agencies[ALWAYS].later) == (changed, later)
     assert later > 0
     assert found.agencies[ALWAYS].before == found.agencies[ALWAYS].after
+    assert sum(change.cases for change in found.changes) == changed
+    assert {m.of[0] for c in found.changes for m in c.moves if m.what == "hours"} >= {ALWAYS}
+    assert all(change.facts == {} for change in found.changes)
     assert "facts" not in str(found.to_json())
 
 

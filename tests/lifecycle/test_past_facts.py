@@ -19,18 +19,9 @@ from satupintu.people.actor import Actor
 from satupintu.rules.readings.replay import cases
 from satupintu.rules.readings.replay.layout import Layout, monday
 from satupintu.store.tables import audit
-from staff.desk_cases import NAME, answers_for, send
+from staff.desk_cases import NAME
 
 YEAR = timedelta(days=365)
-
-
-@pytest.fixture
-def told(city: Publishing) -> Publishing:
-    """The small city with a case of each of three examples, decided and sent."""
-    desk = city.desk()
-    for example in city.platform.content.live(clock.now()).rule_set().examples[:3]:
-        send(city.platform, answers_for(city.platform, example), desk)
-    return city
 
 
 def head(city: Publishing) -> Actor:

@@ -34,7 +34,7 @@ from satupintu.rules.readings.replay import cases, synthetic
 from satupintu.rules.readings.replay.decided import Side, decided, facts_read
 from satupintu.rules.readings.replay.engines import Duck, Engine
 from satupintu.rules.readings.replay.expressions import Expressions
-from satupintu.rules.readings.replay.impact import Move, OfAgency, impact, read_by
+from satupintu.rules.readings.replay.impact import Move, OfAgency, impact, read_by, together
 from satupintu.rules.readings.replay.layout import CASE, Layout
 from satupintu.rules.readings.replay.telling import lines
 
@@ -215,6 +215,20 @@ def test_the_impact_is_what_counting_every_case_says(data: st.DataObject) -> Non
         for code in hours(before).keys() | hours(after).keys():
             was, is_ = hours(before).get(code), hours(after).get(code)
             assert moved.get(code, (was, was)) == (was, is_)
+
+
+def test_replays_in_parts_say_together_what_one_over_all_says() -> None:
+    old, new = generated.rule_set(40, seed=1), generated.rule_set(40, seed=2)
+    types = read_by(old, new)
+    dated = [(week(n), only(c, types)) for n, c in enumerate(samples.draw(old, 300))]
+    found = []
+    for some in (dated, dated[:100], dated[100:]):
+        with cases.held(types, some) as (engine, table):
+            found.append(impact(old, new, engine, table))
+    whole, parts = found[0], together(found[1:])
+    assert (parts.cases, parts.changed) == (whole.cases, whole.changed)
+    assert (parts.agencies, parts.weeks) == (whole.agencies, whole.weeks)
+    assert together([]).cases == 0
 
 
 def whole_agency(move: Move) -> bool:

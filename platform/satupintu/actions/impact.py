@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
 
 from satupintu.actions.action import Act, action
 from satupintu.conditions.values import Facts, read_facts
 from satupintu.documents import Json
 from satupintu.errors import BadAnswers, BadDocument
-from satupintu.rules.decision import Decision
-from satupintu.rules.readings.decide import Index
+from satupintu.rules.document import RuleSet
+from satupintu.rules.readings.replay import cases as of_cases
+from satupintu.rules.readings.replay import impact as replayed
+from satupintu.rules.readings.replay.impact import Change, OfAgency
+from satupintu.rules.readings.replay.layout import monday
 from satupintu.store import past
 
 PERIOD = timedelta(days=365)
@@ -20,23 +22,11 @@ PERIOD = timedelta(days=365)
 
 
 @dataclass(frozen=True)
-class OfAgency:
-    """One agency: in how many cases it helps under the old rules and the new.
-
-    ``sooner`` and ``later`` count the cases of both in which its deadline moves.
-    """
-
-    before: int = 0
-    after: int = 0
-    sooner: int = 0
-    later: int = 0
-
-
-@dataclass(frozen=True)
 class Impact:
     """What changes between two rule sets over past cases; it names no case and holds no answer.
 
-    ``unreadable`` counts the cases whose form one of the two rule sets cannot read.
+    ``unreadable`` counts the cases whose form one of the two rule sets cannot read. ``changes`` are
+    the most frequent ways in which a case is decided otherwise, ``kinds`` counts them all.
     """
 
     new: str
@@ -47,6 +37,8 @@ class Impact:
     changed: int
     unreadable: int
     agencies: Mapping[str, OfAgency]
+    changes: tuple[Change, ...] = ()
+    kinds: int = 0
 
     def to_json(self) -> dict[str, Json]:
         """Return what is kept beside the version."""
@@ -59,6 +51,10 @@ class Impact:
             "changed": self.changed,
             "unreadable": self.unreadable,
             "agencies": {code: asdict(one) for code, one in sorted(self.agencies.items())},
+            "changes": [
+                {"cases": change.cases, "moves": [asdict(move) for move in change.moves]}
+                for change in self.changes
+            ],
         }
 
 
@@ -68,71 +64,58 @@ def impact(act: Act, new: str, old: str, *, since: datetime) -> Impact:
 
     Facts are opened in memory only; what comes out are counts.
     """
-    work = _Counting(act, new, old)
+    by_form: dict[str, list[past.Assessed]] = {}
     for assessed in past.assessed_since(act.tx, since):
-        work.take(assessed)
-    act.note("version", new, against=old, cases=work.cases)
+        by_form.setdefault(assessed.form_hash, []).append(assessed)
+    parts, unreadable = [], 0
+    for form, several in by_form.items():
+        pair = _pair(act, old, new, form)
+        readable = [] if pair is None else list(_dated(act, form, several))
+        unreadable += len(several) - len(readable)
+        if pair is not None:
+            parts.append(_over(pair, readable))
+    found = replayed.together(parts)
+    act.note("version", new, against=old, cases=found.cases + unreadable)
     return Impact(
-        new, old, since, act.at, work.cases, work.changed, work.unreadable, work.agencies()
+        new,
+        old,
+        since,
+        act.at,
+        found.cases + unreadable,
+        found.changed,
+        unreadable,
+        {code: one for code, one in found.agencies.items() if one.before or one.after},
+        tuple(replace(change, facts={}) for change in found.changes),
+        found.kinds,
     )
 
 
-@dataclass
-class _Counting:
-    act: Act
-    new: str
-    old: str
-    cases: int = 0
-    changed: int = 0
-    unreadable: int = 0
-    counted: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _pairs: dict[str, tuple[Index, Index] | None] = field(default_factory=dict)
+def _over(pair: tuple[RuleSet, RuleSet], cases: list[tuple[date, Facts]]) -> replayed.Impact:
+    types = replayed.read_by(*pair)
+    read = ((week, {n: v for n, v in facts.items() if n in types}) for week, facts in cases)
+    with of_cases.held(types, read) as (engine, table):
+        return replayed.impact(*pair, engine, table)
 
-    def take(self, assessed: past.Assessed) -> None:
-        """Decide one case by both."""
-        self.cases += 1
-        pair = self._pair(assessed.form_hash)
-        facts = None if pair is None else self._facts(assessed)
-        if pair is None or facts is None:
-            self.unreadable += 1
-            return
-        before, after = pair[0].decide(facts), pair[1].decide(facts)
-        self.changed += not before.same_outcome(after)
-        self._compare(before, after)
 
-    def agencies(self) -> dict[str, OfAgency]:
-        """Return what was counted, by agency."""
-        codes = {code for code, _ in self.counted}
-        kinds = ("before", "after", "sooner", "later")
-        return {c: OfAgency(**{kind: self.counted[c, kind] for kind in kinds}) for c in codes}
+def _pair(act: Act, old: str, new: str, form: str) -> tuple[RuleSet, RuleSet] | None:
+    """Return both rule sets as they read a form, None where one of them can't."""
+    content, tx = act.platform.content, act.tx
+    try:
+        return (
+            content.rule_set_version(old, form, tx),
+            content.rule_set_version(new, form, tx),
+        )
+    except BadDocument:
+        return None
 
-    def _compare(self, before: Decision, after: Decision) -> None:
-        old = {agency.agency: agency.within_hours for agency in before.agencies}
-        new = {agency.agency: agency.within_hours for agency in after.agencies}
-        for code in old.keys() | new.keys():
-            self.counted[code, "before"] += code in old
-            self.counted[code, "after"] += code in new
-            if code in old and code in new:
-                self.counted[code, "sooner"] += new[code] < old[code]
-                self.counted[code, "later"] += new[code] > old[code]
 
-    def _pair(self, form: str) -> tuple[Index, Index] | None:
-        if form not in self._pairs:
-            content, tx = self.act.platform.content, self.act.tx
-            try:
-                found = (
-                    Index(content.rule_set_version(self.old, form, tx)),
-                    Index(content.rule_set_version(self.new, form, tx)),
-                )
-            except BadDocument:
-                self._pairs[form] = None
-            else:
-                self._pairs[form] = found
-        return self._pairs[form]
-
-    def _facts(self, assessed: past.Assessed) -> Facts | None:
-        form = self.act.platform.content.form_version(assessed.form_hash, self.act.tx)
+def _dated(act: Act, form: str, several: list[past.Assessed]) -> Iterator[tuple[date, Facts]]:
+    """Yield the facts that the form still reads, each with its week on the service's clock."""
+    types = act.platform.content.form_version(form, act.tx).facts
+    zone = act.content.service().zone
+    for assessed in several:
         try:
-            return read_facts(dict(assessed.facts), form.facts)
+            facts = read_facts(dict(assessed.facts), types)
         except BadAnswers:
-            return None
+            continue
+        yield monday(assessed.submitted_at.astimezone(zone)), facts

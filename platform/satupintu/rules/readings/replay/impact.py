@@ -156,6 +156,46 @@ def impact(
     return Impact(cases, work.changed, work.agencies(), work.weeks(), changes, kinds)
 
 
+def together(parts: Sequence[Impact]) -> Impact:
+    """Return what several replays of the same rule sets say as one; ``kinds`` may count a change
+    twice that is beyond the most frequent of each.
+    """
+    agencies: dict[str, Counter[str]] = {}
+    weeks: dict[date, list[Week]] = {}
+    changes: dict[tuple[Move, ...], list[Change]] = {}
+    for part in parts:
+        for code, one in part.agencies.items():
+            agencies.setdefault(code, Counter()).update(asdict(one))
+        for week in part.weeks:
+            weeks.setdefault(week.monday, []).append(week)
+        for change in part.changes:
+            changes.setdefault(change.moves, []).append(change)
+    same = sum(len(several) - 1 for several in changes.values())
+    summed = [
+        Change(sum(change.cases for change in several), moves, several[0].facts)
+        for moves, several in changes.items()
+    ]
+    summed.sort(key=lambda change: -change.cases)
+    return Impact(
+        cases=sum(part.cases for part in parts),
+        changed=sum(part.changed for part in parts),
+        agencies={code: OfAgency(**counted) for code, counted in sorted(agencies.items())},
+        weeks=tuple(_week(monday, several) for monday, several in sorted(weeks.items())),
+        changes=tuple(summed[:SHOWN]),
+        kinds=sum(part.kinds for part in parts) - same,
+    )
+
+
+def _week(monday: date, several: Sequence[Week]) -> Week:
+    load: dict[str, tuple[int, int]] = {}
+    for week in several:
+        for code, (before, after) in week.agencies.items():
+            was, is_ = load.get(code, (0, 0))
+            load[code] = was + before, is_ + after
+    cases, changed = (sum(getattr(w, name) for w in several) for name in ("cases", "changed"))
+    return Week(monday, cases, changed, load)
+
+
 @dataclass
 class _Work:
     old: RuleSet

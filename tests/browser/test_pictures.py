@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from datetime import timedelta
@@ -88,6 +89,18 @@ def test_the_screens_of_the_readme(new_context: NewContext, served: Served, fits
     log_in(owner, login_of("policy_owner"))
     owner.goto(f"/dokumen/rule_set/{door().rule_set}")
     keep(owner, "dokumen")
+
+    # The rule set of this city without its last rule: what it promised, and who it leaves out.
+    rules = dict(document(f"rules/{door().rule_set}.json"))
+    owner.goto("/draf/baru")
+    file = {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(rules).encode()}
+    owner.locator("[type=file]").set_input_files([file])  # type: ignore[list-item]
+    press(owner.get_by_role("button", name=said("versions.begin_draft")))
+    changed = {**rules, "rules": rules["rules"][:-1], "examples": []}
+    owner.locator("textarea").fill(json.dumps(changed, ensure_ascii=False, indent=1))
+    expect(owner.locator("#lihat .tag--bad").first).to_be_visible(timeout=30_000)
+    owner.locator("textarea").evaluate("area => area.scrollTop = 0")
+    keep(owner, "draf")
 
 
 def _story() -> dict[str, Json]:

@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check assure bench assets pictures codes lock clean
+.PHONY: run test check assure bench assets pictures codes conformance lock clean
 
 run: $(STAMP)
 	@$(BIN)/satupintu serve --demonstration
@@ -40,6 +40,10 @@ pictures: $(STAMP)
 # The page of what `satupintu check` can say; a test holds it against the code.
 codes: $(STAMP)
 	@$(BIN)/python .ci/codes.py > docs/checks.md
+
+# The public JSON Schema Test Suite, taken from the locked jsonschema's source distribution.
+conformance: $(STAMP)
+	@$(BIN)/python .ci/conformance.py $(ARGS)
 
 lock:
 	@$(PYTHON) -m pip install --quiet uv

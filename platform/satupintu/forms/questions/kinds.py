@@ -133,6 +133,10 @@ class QuestionType:
     typed: Callable[[Question, Json, str, ZoneInfo], Typed] = typed_text
     """The answer as its controls hold it: question, answer, control name, zone."""
     parts: Callable[[Question, str], Mapping[str, object]] = no_parts
+    entry: Mapping[str, str] = field(default_factory=dict)
+    """What its control tells the browser's keyboard and memory (``inputmode``, ``autocomplete``)
+    where the document does not say.
+    """
 
     @property
     def template(self) -> str:

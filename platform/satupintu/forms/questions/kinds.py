@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from satupintu.conditions.types import FactType
@@ -14,6 +14,8 @@ from satupintu.forms.document import Question
 from satupintu.forms.uploads import File, Upload
 
 Schema = Mapping[str, Json]
+
+Compared = Literal["text", "phone", "identity"]
 
 Typed = Mapping[str, str | tuple[str, ...]]
 """What stands in the controls, by control name; several values where several can be ticked."""
@@ -137,6 +139,8 @@ class QuestionType:
     """What its control tells the browser's keyboard and memory (``inputmode``, ``autocomplete``)
     where the document does not say.
     """
+    compared: Compared = "text"
+    """How the blind index compares answers where the document matches people by them."""
 
     @property
     def template(self) -> str:

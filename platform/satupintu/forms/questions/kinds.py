@@ -8,9 +8,10 @@ from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from satupintu.conditions.types import FactType
+from satupintu.conditions.values import Facts
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
-from satupintu.forms.document import Question
+from satupintu.forms.document import Form, Question
 from satupintu.forms.uploads import File, Upload
 
 Schema = Mapping[str, Json]
@@ -141,6 +142,8 @@ class QuestionType:
     """
     compared: Compared = "text"
     """How the blind index compares answers where the document matches people by them."""
+    disagrees: Callable[[Form, Question, Json, Facts], Problem | None] | None = None
+    """What other answers, as facts, say otherwise than an answer that was read; None is nothing."""
 
     @property
     def template(self) -> str:

@@ -61,9 +61,10 @@ def assert_comes_back(schema: dict[str, Json], value: Json) -> None:
             assert bound.problems == ()
             assert bound.unread == {}
             assert bound.answers == answers
-        assert questions.of(asked.questions["q"].kind).shown(
-            asked.questions["q"], value, language, WIB
-        )
+        assert said(schema, value, language)
+    kind = questions.of(asked.questions["q"].kind)
+    held = {n: str(t) for n, t in kind.typed(asked.questions["q"], value, "q", WIB).items()}
+    assert post(schema, held).answers == {"q": value}, held
 
 
 def assert_told_once(schema: dict[str, Json], typed: str | dict[str, str], key: str) -> None:

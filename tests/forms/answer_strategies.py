@@ -99,14 +99,23 @@ def _values(question: Question) -> st.SearchStrategy[Json]:
             return hours.map(lambda h: (NOW - timedelta(hours=h)).isoformat())
         case Rows():
             return st.lists(_row(question), max_size=min(of.max_items, MOST_ROWS))
+        case Text(number=True):
+            return st.integers(-1000, 1000) | st.decimals(-1000, 1000, places=2).map(float)
         case Text():
             return _texts(question)
 
 
+FORMATTED: dict[str, st.SearchStrategy[str]] = {
+    "uuid": st.uuids().map(str),
+    "email": st.from_regex(r"[a-z]{1,8}@[a-z]{1,8}\.id", fullmatch=True),
+    "time": st.times().map(lambda t: f"{t:%H:%M}:00+07:00"),
+}
+
+
 def _texts(question: Question) -> st.SearchStrategy[str]:
     schema = question.schema
-    if schema.get("format") == "uuid":
-        return st.uuids().map(str)
+    if "format" in schema:
+        return FORMATTED[schema["format"]]
     if "pattern" in schema:
         return st.from_regex(schema["pattern"])
     longest = min(schema.get("maxLength", 200), 200)

@@ -14,7 +14,10 @@ from satupintu.forms.document import Form, Question
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=timezone(timedelta(hours=7)))
 TODAY = date(2026, 11, 23)
 FILE = "0b6f1f0e-5d55-4c1e-9a55-2f1f5d3c7a10"
-TEXTS = ("Contoh", "Korban Contoh", "081234567890", "1671000000000001", "contoh@contoh.id", "1")
+TEXTS = (
+    *("Contoh", "Korban Contoh", "081234567890", "1671000000000001", "contoh@contoh.id", "1"),
+    "08:00:00+07:00",
+)
 
 Answers = dict[str, Json]
 

@@ -80,8 +80,10 @@ class Page(HTMLParser):
                 if tag == "select":
                     self._select = control
             case "option":
-                assert self._select is not None
-                self._select.options.append((attributes["value"], "selected" in attributes))
+                if self._select is not None:
+                    self._select.options.append((attributes["value"], "selected" in attributes))
+                else:
+                    assert "datalist" in self._open
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in VOID, f"<{tag}/> is no HTML"
@@ -99,6 +101,8 @@ class Page(HTMLParser):
             self._label = None
         elif tag == "textarea":
             self._area = None
+        elif tag == "select":
+            self._select = None
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)

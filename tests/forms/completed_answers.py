@@ -29,6 +29,7 @@ from satupintu.conditions.meaning import holds
 from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Rows, Text
 from satupintu.documents import Json
 from satupintu.forms.answers import outside_rows, problems, put, with_computed
+from satupintu.forms.completing import synthetic
 from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import at, in_row, known, row_facts
 
@@ -180,6 +181,8 @@ def _candidates(question: Question) -> Iterator[Json]:
             yield NOW.isoformat()
         case Rows():
             yield [_short_row(question) for _ in range(question.schema.get("minItems", 0))]
+        case Text(number=True):
+            yield synthetic(question.schema)
         case Text():
             yield from (FILE, *TEXTS) if question.kind == "file" else TEXTS
 

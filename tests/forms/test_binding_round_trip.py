@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forms.answer_strategies import value_of
 from forms.browser_without_script import NO_FILES, Page
 from forms.small_forms import every_type
 from satupintu.documents import Json
@@ -67,12 +68,16 @@ def answer(question: Question) -> st.SearchStrategy[Json]:
             return MOMENTS.map(lambda m: m.isoformat())
         case "file":
             return st.uuids().map(str)
+        case "nik":
+            return st.just("0" * 16)  # it holds no birth date that another answer could contradict
         case "group":
             return row_of(question)
         case "rows":
             return st.lists(row_of(question), max_size=3)
-        case _:
+        case "computed":
             return st.just(None)
+        case _:
+            return value_of(question)
 
 
 def row_of(question: Question) -> st.SearchStrategy[dict[str, Json]]:

@@ -34,6 +34,12 @@ TICKS = {
     "items": {"type": "string", "oneOf": choice("merah", "biru", "hijau")},
 }
 
+TESTED_HERE = frozenset(
+    {"text", "textarea", "number", "radio", "select", "checkboxes", "yes-no", "checkbox", "date"}
+    | {"date-time", "file", "group", "computed", "tel", "rows"}
+)
+"""The first types; each later one has a test file of its own, through ``asked_alone``."""
+
 
 def post(schema: dict[str, Json], *pairs: tuple[str, str], before: Json = None) -> Bound:
     form = one(schema)
@@ -114,6 +120,12 @@ def test_every_type_has_its_template_beside_it() -> None:
     folder = Path(questions.__file__).parent
     for kind in questions.types().values():
         assert (folder / kind.template).is_file()
+
+
+def test_every_type_has_its_test_beside_this_one() -> None:
+    here = Path(__file__)
+    for kind in questions.types().keys() - TESTED_HERE:
+        assert here.with_name(f"test_question_{kind.replace('-', '_')}.py").is_file()
 
 
 @pytest.fixture

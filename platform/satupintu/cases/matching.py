@@ -1,8 +1,8 @@
 """Names and numbers as the blind index knows them: what people write differently becomes one value.
 
 A value is a pair: what kind it is, and its normalised text. The kinds come from the document: a
-``match`` question with the role ``name`` is a name, one with ``identity`` an identity number, one
-that is typed as a telephone number a phone, any other a text.
+``match`` question with the role ``name`` is a name, one with ``identity`` an identity number; any
+other is what its type says.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Literal
 
 from satupintu.cases import answers_at
 from satupintu.documents import Json
+from satupintu.forms import questions
 from satupintu.forms.document import Form, Question
 
 Kind = Literal["name", "identity", "phone", "text"]
@@ -31,7 +32,7 @@ def kind_of(question: Question) -> Kind:
         return "identity"
     if "name" in question.roles:
         return "name"
-    return "phone" if question.ui.get("widget") == "tel" else "text"
+    return questions.of(question.kind).compared
 
 
 def values(form: Form, answers: Mapping[str, Json]) -> frozenset[MatchValue]:

@@ -44,6 +44,7 @@ from satupintu.conditions.types import (
     Integer,
     Many,
     Rows,
+    Text,
 )
 from satupintu.conditions.values import read_day
 from satupintu.documents import Json, pointer
@@ -193,11 +194,16 @@ def _value(schema: Json, fact: Fact, of: FactType, place: _Place) -> Condition:
                 parts.append(_contains(value, fact, of, where))
             case "minItems" | "maxItems":
                 parts.append(_items(keyword, value, fact, of, where))
-            case "type" if value == _TYPE_NAMES.get(type(of), "string"):
+            case "type" if value == _type_name(of):
                 continue
             case _:
                 where.refuse("schema_keyword", keyword=keyword)
     return all_of(parts)
+
+
+def _type_name(of: FactType) -> str:
+    number = isinstance(of, Text) and of.number
+    return "number" if number else _TYPE_NAMES.get(type(of), "string")
 
 
 def _const(value: Json, fact: Fact, of: FactType, place: _Place, keyword: str) -> Condition:

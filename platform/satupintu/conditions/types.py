@@ -47,7 +47,12 @@ class Moment:
 
 @dataclass(frozen=True)
 class Text:
-    """Free text: only whether it is answered can be asked, and rules may not even ask that."""
+    """Free text: only whether it is answered can be asked, and rules may not even ask that.
+
+    So it is with a ``number`` that need not be whole: engines and proofs know whole ones only.
+    """
+
+    number: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from satupintu.documents import Json
 from satupintu.errors import Problem
+from satupintu.forms import questions
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
-from satupintu.forms.facts import at
+from satupintu.forms.facts import at, facts
 from satupintu.forms.fields import Arrived, PageForm, page_form
 from satupintu.forms.questions.kinds import Files, Texts, Typed
 from satupintu.forms.uploads import Upload
@@ -74,12 +75,34 @@ def read_page(
         if asked == arrived.asked:
             break
         arrived = replace(arrived, asked=asked)
+    typed = {name: text for f in fields.questions() for name, text in f.read.typed.items()}
+    problems = [problem for field in fields.questions() for problem in field.read.problems]
+    for question, value, problem in _disagreements(form, asked_here, arrived.asked, read):
+        typed |= questions.of(question.kind).typed(question, value, question.name, zone)
+        problems.append(problem)
     return Bound(
         read,
-        {name: text for field in fields.questions() for name, text in field.read.typed.items()},
+        typed,
         {name: file for field in fields.questions() for name, file in field.read.uploads.items()},
-        tuple(problem for field in fields.questions() for problem in field.read.problems),
+        tuple(problems),
     )
+
+
+def _disagreements(
+    form: Form, among: Iterable[Question], asked: frozenset[str], answers: Mapping[str, Json]
+) -> Iterator[tuple[Question, Json, Problem]]:
+    """Yield the answers outside rows that others contradict; they stay, to be settled by a person.
+
+    As a text that could not be read does, such an answer stands in the way of sending.
+    """
+    for question in among:
+        disagrees, value = questions.of(question.kind).disagrees, at(answers, question.name)
+        if question.kind == "group":
+            yield from _disagreements(form, question.children, asked, answers)
+        elif disagrees is not None and value is not None and question.name in asked:
+            found = disagrees(form, question, value, facts(form, answers))
+            if found is not None:
+                yield question, value, found
 
 
 def _applied(answers: Mapping[str, Json], fields: PageForm) -> dict[str, Json]:

@@ -4,7 +4,7 @@ Against the stock ``Draft202012Validator`` of jsonschema 4.26 (measured): a remo
 never fetched, a pattern runs on RE2, ``uniqueItems`` is linear, formats are checked, and the
 validator of each subschema is made once instead of at every visit (an intake of 45 answers: 3 ms
 before, under 1 ms after). What is valid stays the same, and a test lets the stock validator judge
-that.
+that; only ``multipleOf`` is exact here and not there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -80,6 +82,7 @@ def _class_of_its_own() -> Any:
             "pattern": _pattern,
             "patternProperties": _pattern_properties,
             "uniqueItems": _unique_items,
+            "multipleOf": _multiple_of,
             "oneOf": _one_of,
             "unevaluatedProperties": _unevaluated_properties,
         },
@@ -139,6 +142,24 @@ def _unique_items(
         and len({_identity(item) for item in instance}) < len(instance)
     ):
         yield ValidationError("items are repeated")
+
+
+def _multiple_of(
+    validator: Any, step: float, instance: Json, _schema: Json
+) -> Iterator[ValidationError]:
+    if validator.is_type(instance, "number") and not is_multiple(instance, step):
+        yield ValidationError(f"{instance!r:.80} is not a multiple of {step!r}")
+
+
+def is_multiple(number: float | Decimal, step: float | Decimal) -> bool:
+    """Tell whether a number is a whole multiple of a step, as both are written.
+
+    In floats 0.3 is no multiple of 0.1, and so the stock validator says.
+    """
+    try:
+        return Fraction(str(number)) % Fraction(str(step)) == 0
+    except ValueError:  # no finite number; `weight` tells
+        return False
 
 
 def _one_of(

@@ -202,7 +202,7 @@ class Composer:
             optional=optional(question, scope),
             redraw=question.name in self.watched,
             options=self._options(question, kind.parts(question, self.language)),
-            entry=_entry(question),
+            entry=_entry(question, kind.entry),
             parts=kind.parts(question, self.language),
             below=self.sequence(question.children, inner) if question.children else Markup(),
             row=inner.row,
@@ -297,9 +297,9 @@ def optional(question: Question, scope: Scope) -> bool | Markup | None:
     return Markup("{} not in required").format(scope.key(question))
 
 
-def _entry(question: Question) -> tuple[tuple[str, Markup], ...]:
-    names = (("inputmode", "inputmode"), ("autocomplete", "autocomplete"))
-    return tuple((html, constant(question.ui[ui])) for ui, html in names if ui in question.ui)
+def _entry(question: Question, usual: Mapping[str, str]) -> tuple[tuple[str, Markup], ...]:
+    said = {**usual, **question.ui}
+    return tuple((n, constant(said[n])) for n in ("inputmode", "autocomplete") if n in said)
 
 
 def watched(asked: Iterable[Question]) -> frozenset[str]:

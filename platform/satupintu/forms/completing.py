@@ -16,7 +16,11 @@ _TEXTS = (
     *("contoh@contoh.id", "08:00:00+07:00", "00000000-0000-4000-8000-000000000000"),
     *("+62 812 0000 0000", "081200000000", "A1", "AB-123", "AB/123/2026"),
 )
-_KEYWORDS = ("type", "minLength", "maxLength", "pattern", "format", "enum", "const", "not", "anyOf")
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_KEYWORDS = (
+    *("type", "minLength", "maxLength", "pattern", "format", "enum", "const", "not", "anyOf"),
+    *_BOUNDS,
+)
 
 
 def completed(form: Form, values: Facts) -> dict[str, Json] | None:
@@ -56,13 +60,18 @@ def _row(form: Form, rows: Question, row: Facts) -> dict[str, Json]:
     return answers
 
 
-def synthetic(schema: Mapping[str, Json]) -> str | None:
-    """Return a made-up text that a question's schema accepts, None where nothing plain fits."""
+def synthetic(schema: Mapping[str, Json]) -> Json:
+    """Return a made-up text or number that a question's schema accepts, None where nothing plain
+    fits.
+    """
     judged = Closed({k: v for k, v in schema.items() if k in _KEYWORDS})
     return next((text for text in _candidates(schema) if judged.accepts(text)), None)
 
 
-def _candidates(schema: Mapping[str, Json]) -> Iterator[str]:
+def _candidates(schema: Mapping[str, Json]) -> Iterator[Json]:
+    if schema.get("type") == "number":
+        yield from _numbers(schema)
+        return
     yield from _TEXTS
     least = min(schema.get("minLength", 1), 10_000)
     yield "contoh " * (least // 7 + 1)
@@ -71,3 +80,10 @@ def _candidates(schema: Mapping[str, Json]) -> Iterator[str]:
         yield "1" * count
         yield "x" * count
         yield "A" * count
+
+
+def _numbers(schema: Mapping[str, Json]) -> Iterator[float]:
+    bounds = [schema[k] for k in _BOUNDS if k in schema]
+    step = schema.get("multipleOf", 1)
+    yield from (1, *bounds, *(b + s for b in bounds for s in (step, -step)), 0)
+    yield from (sum(bounds[:2]) / 2, *(b + s for b in bounds for s in (0.01, -0.01)))

@@ -17,7 +17,7 @@ SENSITIVITIES: tuple[Sensitivity, ...] = ("umum", "terbatas", "rahasia", "sangat
 """From open to most secret; the platform's own words."""
 
 Role = Literal[
-    "name", "identity", "age", "sex", "place", "kind", "safe_contact",
+    "name", "identity", "age", "born", "sex", "place", "kind", "safe_contact",
     "consent_service", "consent_sharing", "preview", "match", "told_at",
 ]  # fmt: skip
 

@@ -121,6 +121,9 @@ def _typed(value: Json, of: FactType) -> FactValue | None:
             if isinstance(value, float) and value.is_integer():
                 return int(value)  # JSON Schema: 18.0 is an integer too
             return value if isinstance(value, int) and not isinstance(value, bool) else None
+        case Text(number=True):
+            counts = isinstance(value, int | float) and not isinstance(value, bool)
+            return str(value) if counts else None
         case Choice() | Text():
             return value if isinstance(value, str) else None
         case Many():

@@ -11,14 +11,17 @@ from satupintu.conditions.ast import TRUE, Condition
 from satupintu.conditions.normal import all_of
 from satupintu.conditions.schema import from_schema
 from satupintu.conditions.sentence import sentence
+from satupintu.conditions.types import Text
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import wording
 from satupintu.forms.document import Form, Question
+from satupintu.forms.questions.decimal import in_words
 from satupintu.forms.references import Part, resolve
 from satupintu.forms.sentences import InLanguage, own, said
 from satupintu.forms.vocabulary import FormVocabulary
-from satupintu.words import LANGUAGES, Text, pick
+from satupintu.words import LANGUAGES, pick
+from satupintu.words import Text as Words
 
 OWN, TIGHTENED = 2, 4
 """Ranks: what a question itself asks for comes before what another answer asks of it."""
@@ -44,12 +47,12 @@ def refused(
     return TIGHTENED, _because(form, _worded(question, where, error, None), cause)
 
 
-def worded(key: str, where: str, text: Text | None, **params: object) -> Problem:
+def worded(key: str, where: str, text: Words | None, **params: object) -> Problem:
     """Return a problem in the document's own words, else in the catalogue's."""
     return own(key, where, text) if text is not None else said(key, where, **params)
 
 
-def _worded(question: Question, where: str, error: ValidationError, text: Text | None) -> Problem:
+def _worded(question: Question, where: str, error: ValidationError, text: Words | None) -> Problem:
     key, limit = _sentence(question, error)
     return worded(key, where, text, title=question.title, **limit)
 
@@ -58,7 +61,7 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
     """Return the catalogue's sentence for a keyword, with the parameters beyond the title."""
     limit: Any = error.validator_value
     match error.validator:
-        case "type" if limit in ("array", "boolean", "integer", "object", "string"):
+        case "type" if limit in ("array", "boolean", "integer", "number", "object", "string"):
             return f"forms.answer_type_{limit}", {}
         case "const" if limit is True and question.kind == "checkbox":
             return "forms.answer_ticked", {}
@@ -67,7 +70,12 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
         case "enum" | "oneOf" if question.options:
             return "forms.answer_option", {}
         case "minimum" | "maximum":
-            return f"forms.answer_{error.validator}", {"limit": limit}
+            return f"forms.answer_{error.validator}", {"limit": _number(limit)}
+        case "exclusiveMinimum" | "exclusiveMaximum" if _fractions(question):
+            key = "above" if error.validator == "exclusiveMinimum" else "below"
+            return f"forms.answer_{key}", {"limit": _number(limit)}
+        case "multipleOf":
+            return "forms.answer_multiple_of", {"limit": _number(limit)}
         case "exclusiveMinimum":
             return "forms.answer_minimum", {"limit": limit + 1}
         case "exclusiveMaximum":
@@ -92,6 +100,15 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
             return "forms.answer_contains", {"options": _titles(question, wanted)}
         case _:
             return "forms.answer_refused", {}
+
+
+def _number(limit: float) -> int | InLanguage:
+    """Return a bound as a sentence writes it; a fraction as each language does."""
+    return limit if isinstance(limit, int) else lambda language: in_words(limit, language)
+
+
+def _fractions(question: Question) -> bool:
+    return isinstance(question.fact_type, Text) and question.fact_type.number
 
 
 def _because(form: Form, problem: Problem, cause: Condition) -> Problem:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from satupintu import words
 from satupintu.conditions.types import FactType, Moment
 from satupintu.documents import Json
 from satupintu.forms.document import Question
@@ -20,9 +18,8 @@ from satupintu.forms.questions.kinds import (
     suits_type,
     unread,
 )
-
-CLOCK = re.compile(r"([0-9]{1,2})(?:[.,:]([0-9]{2}))?|([0-9]{2})([0-9]{2})")
-"""Phones with a number pad may offer only a comma, or no sign at all."""
+from satupintu.forms.questions.time import in_words as clock_in_words
+from satupintu.forms.questions.time import time_of
 
 
 def suits(schema: Schema) -> int:
@@ -48,13 +45,10 @@ def read(question: Question, posted: Posted) -> Read:
     clock = typed[f"{posted.name}.time"]
     if not clock:
         return unread(question, posted, "questions.time_missing", typed, keyword="format")
-    found = CLOCK.fullmatch(clock)
-    hour, minute = 24, 0
-    if found:
-        hour, minute = int(found[1] or found[3]), int(found[2] or found[4] or 0)
-    if hour > 23 or minute > 59:
+    found = time_of(clock)
+    if found is None:
         return unread(question, posted, "questions.no_such_time", typed, keyword="format")
-    moment = datetime.combine(day, time(hour, minute), posted.zone)
+    moment = datetime.combine(day, found, posted.zone)
     if moment.astimezone(UTC).astimezone(posted.zone).time() != moment.time():
         return unread(question, posted, "questions.no_such_time", typed, keyword="format")
     return Read(moment.isoformat())
@@ -89,10 +83,8 @@ def shown(_question: Question, value: Json, language: str, zone: ZoneInfo) -> st
     moment = local(value, zone)
     if moment is None:
         return str(value)
-    clock = words.say(
-        "questions.clock", language, hour=f"{moment.hour:02}", minute=f"{moment.minute:02}"
-    )
-    return f"{in_words(moment.date(), language)}, {clock} {moment.tzname()}"
+    day, hour = in_words(moment.date(), language), clock_in_words(moment.time(), language)
+    return f"{day}, {hour} {moment.tzname()}"
 
 
 TYPE = QuestionType("date-time", suits, fact_type, read, shown, typed)

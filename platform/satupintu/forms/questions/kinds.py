@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from satupintu.conditions.types import FactType
+from satupintu.conditions.values import Facts
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
-from satupintu.forms.document import Question
+from satupintu.forms.document import Form, Question
 from satupintu.forms.uploads import File, Upload
 
 Schema = Mapping[str, Json]
+
+Compared = Literal["text", "phone", "identity"]
 
 Typed = Mapping[str, str | tuple[str, ...]]
 """What stands in the controls, by control name; several values where several can be ticked."""
@@ -133,6 +136,14 @@ class QuestionType:
     typed: Callable[[Question, Json, str, ZoneInfo], Typed] = typed_text
     """The answer as its controls hold it: question, answer, control name, zone."""
     parts: Callable[[Question, str], Mapping[str, object]] = no_parts
+    entry: Mapping[str, str] = field(default_factory=dict)
+    """What its control tells the browser's keyboard and memory (``inputmode``, ``autocomplete``)
+    where the document does not say.
+    """
+    compared: Compared = "text"
+    """How the blind index compares answers where the document matches people by them."""
+    disagrees: Callable[[Form, Question, Json, Facts], Problem | None] | None = None
+    """What other answers, as facts, say otherwise than an answer that was read; None is nothing."""
 
     @property
     def template(self) -> str:

@@ -11,4 +11,4 @@ def suits(schema: Schema) -> int:
     return 1 if free_text(schema) else 0
 
 
-TYPE = QuestionType("tel", suits, fact_type, read, shown)
+TYPE = QuestionType("tel", suits, fact_type, read, shown, compared="phone")

@@ -1,0 +1,83 @@
+"""A time of day, typed as an hour and, where it is known, a minute."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from satupintu import clock, words
+from satupintu.documents import Json
+from satupintu.forms.document import Question
+from satupintu.forms.questions.kinds import (
+    Posted,
+    QuestionType,
+    Read,
+    Schema,
+    Typed,
+    suits_type,
+    unread,
+)
+from satupintu.forms.questions.text import fact_type
+
+CLOCK = re.compile(r"([0-9]{1,2})(?:[.,:]([0-9]{2}))?|([0-9]{2})([0-9]{2})")
+"""Phones with a number pad may offer only a comma, or no sign at all."""
+
+
+def suits(schema: Schema) -> int:
+    """Return 6 for texts with the format ``time``; no fact is a time without its day."""
+    return 6 if suits_type(schema, "string") and schema.get("format") == "time" else 0
+
+
+def read(question: Question, posted: Posted) -> Read:
+    """Return the time as RFC 3339 writes it (``09:30:00+07:00``), in the service's zone.
+
+    The format wants an offset, and without a day there is only today's: where clocks change, the
+    hour on the wall is what was meant.
+    """
+    text = posted.one().strip()
+    if not text:
+        return Read()
+    found = time_of(text)
+    if found is None:
+        typed = {posted.name: text}
+        return unread(question, posted, "questions.no_such_time", typed, keyword="format")
+    today = clock.now().astimezone(posted.zone)
+    return Read(datetime.combine(today, found, posted.zone).isoformat().partition("T")[2])
+
+
+def time_of(text: str) -> time | None:
+    """Return what ``22.30``, ``22:30``, ``2230`` or ``22`` means, None where it is no time."""
+    found = CLOCK.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute = int(found[1] or found[3]), int(found[2] or found[4] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def stored(value: Json) -> time | None:
+    """Return the time on the wall of an answer; None where an older draft holds something else."""
+    try:
+        return time.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed:
+    """Return hour and minute."""
+    found = stored(value)
+    return {} if found is None else {name: f"{found:%H.%M}"}
+
+
+def shown(_question: Question, value: Json, language: str, _zone: ZoneInfo) -> str:
+    """Return the time as it is written in the language: ``09.30``."""
+    found = stored(value)
+    return str(value) if found is None else in_words(found, language)
+
+
+def in_words(found: time, language: str) -> str:
+    """Return hour and minute as they are written in the language."""
+    return words.say("questions.clock", language, hour=f"{found:%H}", minute=f"{found:%M}")
+
+
+TYPE = QuestionType("time", suits, fact_type, read, shown, typed, entry={"inputmode": "decimal"})

@@ -167,17 +167,9 @@ def explained(folder: Folder, ruleset: RuleSet, facts: Facts, language: str) -> 
         language=language,
         agencies=folder.agencies,
         laws=folder.laws,
-        zone=_zone(folder.service),
+        zone=folder.zone,
     )
     return Explained(found, speaker)
-
-
-def _zone(service: Json) -> ZoneInfo:
-    """Return the zone of a service document that nobody has checked."""
-    try:
-        return ZoneInfo(service["time_zone"])
-    except (KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
-        return UTC
 
 
 def _reason_json(said: SaidReason) -> dict[str, Json]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from satupintu import documents
 from satupintu.agencies import directory, laws
@@ -161,6 +162,14 @@ class Folder:
         """The service document as it stands, unchecked; an empty one where there is none."""
         file = self._only("service")
         return {} if file is None else file.document
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the service document, which nobody has checked; UTC where it names none."""
+        try:
+            return ZoneInfo(self.service["time_zone"])
+        except (KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
+            return ZoneInfo("UTC")
 
     def find(self, kind: Literal["form", "rule_set"], wanted: str) -> File:
         """Return the file of a form or rule set by its id. Raises BadDocument.

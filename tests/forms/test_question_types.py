@@ -35,8 +35,10 @@ TICKS = {
 }
 
 
-def post(schema: dict[str, Json], *pairs: tuple[str, str], before: Json = None) -> Bound:
-    form = one(schema)
+def post(
+    schema: dict[str, Json], *pairs: tuple[str, str], before: Json = None, **root: Json
+) -> Bound:
+    form = one(schema, **root)
     answers = {} if before is None else {"q": before}
     posted = MultiDict([*pairs])
     return read_page(form, form.pages[0], posted, NO_FILES, answers, zone=WIB, language="id")
@@ -151,7 +153,7 @@ def test_a_new_type_is_a_file_and_its_template() -> None:
     }})  # fmt: skip
     html = page_html(asked, asked.pages[0], language="id", zone=WIB, answers={"jumlah": 4})
     assert 'class="stars"' in html
-    posted = Page(str(html)).posts()
+    posted = Page(str(html)).posted()
     assert posted["jumlah"] == "4"
 
 
@@ -186,7 +188,7 @@ def test_what_is_no_whole_number_is_shown_again_with_what_to_do(typed: str) -> N
         form, form.pages[0], language="id", zone=WIB, answers=bound.answers,
         unread=bound.unread, problems=bound.problems,
     )  # fmt: skip
-    assert Page(str(html)).posts()["q"] == typed
+    assert Page(str(html)).posted()["q"] == typed
     assert Page(str(html)).says(bound.problems[0].sentence("id"))
 
 
@@ -247,10 +249,42 @@ def test_yes_and_no_are_booleans_and_nothing_chosen_is_neither() -> None:
     assert post(YES_NO, ("q", "")).answers == {}
 
 
-def test_a_consent_that_was_not_ticked_is_no() -> None:
+def test_a_consent_that_was_not_ticked_is_no_where_it_must_be_given() -> None:
     consent = question("x-1", "Setuju", type="boolean", const=True)
     assert post(consent, ("q", ""), ("q", "true")).answers == {"q": True}
-    assert post(consent, ("q", "")).answers == {"q": False}
+    assert post(consent, ("q", ""), required=["q"]).answers == {"q": False}
+    assert post(consent, ("q", "")).answers == {}
+
+
+def test_too_short_a_list_that_may_be_left_is_unanswered_and_else_empty() -> None:
+    row = {"type": "object", "unevaluatedProperties": False, "properties": {"a": LINE}}
+    rows = question("x-2", "Baris", type="array", maxItems=3, minItems=1, items=row)
+    for short in ({**TICKS, "minItems": 1}, rows):
+        assert post(short, ("q", "")).answers == {}
+        assert post(short, ("q", ""), required=["q"]).answers == {"q": []}
+    assert post(TICKS, ("q", "")).answers == {"q": []}
+
+
+def test_boxes_nobody_ticked_do_not_make_a_group_ask_for_more() -> None:
+    group = question("x-2", "Rumah", type="object", unevaluatedProperties=False)
+    group |= {"properties": {"siapa": LINE, "warna": {**TICKS, "x-id": "x-3"}}}
+    untouched = [("q.siapa", ""), ("q.warna", "")]
+    assert post({**group, "required": ["siapa"]}, *untouched).answers == {}
+    assert post(group, *untouched).answers == {"q": {"warna": []}}
+    ticked = post({**group, "required": ["siapa"]}, *untouched, ("q.warna", "merah"))
+    assert ticked.answers == {"q": {"warna": ["merah"]}}
+
+
+@pytest.mark.parametrize("text", ["nama@contoh.id", "08:00:00+07:00"])
+def test_an_address_or_an_hour_is_written_on_a_line(text: str) -> None:
+    line = question("x-1", "Tulis", type="string", format="email" if "@" in text else "time")
+    assert post(line, ("q", text)).answers == {"q": text}
+
+
+def test_a_whole_number_that_json_writes_with_a_point_is_drawn_in_digits() -> None:
+    form = one(WHOLE)
+    html = page_html(form, form.pages[0], language="id", zone=WIB, answers={"q": 18.0})
+    assert Page(str(html)).posted()["q"] == "18"
 
 
 def test_a_date_is_read_from_its_parts() -> None:
@@ -305,7 +339,9 @@ def test_a_time_that_is_no_time_says_what_to_write(time: str, key: str) -> None:
 
 def test_a_moment_that_was_not_touched_keeps_its_seconds_and_its_offset() -> None:
     before = "2026-11-22T15:30:45.5Z"
-    assert post(MOMENT, *parts("22", "11", "2026", "22.30"), before=before).answers == {"q": before}
+    untouched = parts("22", "11", "2026", "22.30.45")
+    assert post(MOMENT, *untouched, before=before).answers == {"q": before}
+    assert post(MOMENT, *untouched).answers == {"q": "2026-11-22T22:30:45+07:00"}
 
 
 def test_an_hour_that_a_change_of_clocks_leaves_out_is_no_time() -> None:

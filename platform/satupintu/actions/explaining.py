@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from satupintu import words
 from satupintu.actions.folder import Folder
@@ -26,7 +25,7 @@ from satupintu.rules.readings.explain import (
     telling,
     why_not,
 )
-from satupintu.rules.readings.explain.words import UTC, SaidReason, Speaker
+from satupintu.rules.readings.explain.words import SaidReason, Speaker
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from satupintu.forms import weight
 from satupintu.forms.answers import problems, with_computed
 from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import Answers
+from satupintu.forms.questions import is_silence
 from satupintu.forms.sentences import said
 from satupintu.forms.to_do import touch
 from satupintu.forms.walking import walk
@@ -87,28 +88,13 @@ def _told(
         yield from found
 
 
-def _is_silence(question: Question, value: Json) -> bool:
-    """Tell whether an answer says no more than that nothing was typed and nothing ticked."""
-    match question.kind:
-        case "checkbox":
-            return value is None or value is False
-        case "checkboxes" | "rows":
-            return value is None or value == []
-        case "group" if isinstance(value, Mapping):
-            by_key = {child.key: child for child in question.children}
-            return all(k in by_key and _is_silence(by_key[k], v) for k, v in value.items())
-        case _:
-            return value is None
-
-
 def _with_silence(among: tuple[Question, ...], given: Json, back: Json) -> dict[str, Json]:
     """Return the answers given, with what a page makes of silence where nothing was given."""
     told: dict[str, Json] = dict(given)
     for question in among:
         mine, theirs = told.get(question.key), back.get(question.key)
-        if _is_silence(question, mine) and _is_silence(question, theirs):
-            told.pop(question.key, None)
-            told |= {question.key: theirs} if theirs is not None else {}
+        if question.key not in told and theirs is not None and is_silence(question, theirs):
+            told[question.key] = theirs
         elif isinstance(mine, Mapping) and isinstance(theirs, Mapping):
             told[question.key] = _with_silence(question.children, mine, theirs)
         elif question.kind == "rows" and isinstance(mine, list) and isinstance(theirs, list):
@@ -132,7 +118,7 @@ def _differing(
         elif question.kind == "group" and isinstance(mine or {}, Mapping):
             yield from _differing(question.children, mine or {}, theirs or {}, place)
         elif question.kind == "rows" and _are_rows(mine) and _are_rows(theirs, of=mine):
-            for number, (row, other) in enumerate(zip(mine, theirs, strict=True)):
+            for number, (row, other) in enumerate(zip(mine or (), theirs or (), strict=True)):
                 yield from _differing(question.children, row, other, (*place, number))
         elif not _is_same(question, mine, theirs):
             yield question, place

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from satupintu.forms.questions.kinds import Typed
 from satupintu.forms.questions.rows import ACT
 
-VOID = frozenset("area base br col embed hr img input link meta source track use wbr".split())
+VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr")
 TICKED = ("radio", "checkbox")
 
 

@@ -21,8 +21,9 @@ from satupintu.forms.questions.kinds import (
     unread,
 )
 
-CLOCK = re.compile(r"([0-9]{1,2})(?:[.,:]([0-9]{2}))?|([0-9]{2})([0-9]{2})")
-"""Phones with a number pad may offer only a comma, or no sign at all."""
+CLOCK = re.compile(r"([0-9]{1,2})(?:[.,:]([0-9]{2})(?:[.,:]([0-9]{2}))?)?|([0-9]{2})([0-9]{2})")
+"""Phones with a number pad may offer only a comma, or no sign at all; hardly anybody types seconds.
+"""
 
 
 def suits(schema: Schema) -> int:
@@ -49,12 +50,13 @@ def read(question: Question, posted: Posted) -> Read:
     if not clock:
         return unread(question, posted, "questions.time_missing", typed, keyword="format")
     found = CLOCK.fullmatch(clock)
-    hour, minute = 24, 0
+    hour, minute, second = 24, 0, 0
     if found:
-        hour, minute = int(found[1] or found[3]), int(found[2] or found[4] or 0)
-    if hour > 23 or minute > 59:
+        hour, minute = int(found[1] or found[4]), int(found[2] or found[5] or 0)
+        second = int(found[3] or 0)
+    if hour > 23 or minute > 59 or second > 59:
         return unread(question, posted, "questions.no_such_time", typed, keyword="format")
-    moment = datetime.combine(day, time(hour, minute), posted.zone)
+    moment = datetime.combine(day, time(hour, minute, second), posted.zone)
     if moment.astimezone(UTC).astimezone(posted.zone).time() != moment.time():
         return unread(question, posted, "questions.no_such_time", typed, keyword="format")
     return Read(moment.isoformat())
@@ -76,11 +78,12 @@ def typed(_question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
     moment = local(value, zone)
     if moment is None:
         return {}
+    seconds = f".{moment.second:02}" if moment.second else ""
     return {
         f"{name}.day": str(moment.day),
         f"{name}.month": str(moment.month),
         f"{name}.year": str(moment.year),
-        f"{name}.time": f"{moment.hour:02}.{moment.minute:02}",
+        f"{name}.time": f"{moment.hour:02}.{moment.minute:02}{seconds}",
     }
 
 

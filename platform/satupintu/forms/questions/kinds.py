@@ -111,7 +111,7 @@ def no_parts(_question: Question, _language: str) -> Mapping[str, object]:
 
 def typed_text(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed:
     """Return an answer as the one text of its one control."""
-    return {name: str(value)}
+    return {name: "" if value is None else str(value)}
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,8 @@ class QuestionType:
     typed: Callable[[Question, Json, str, ZoneInfo], Typed] = typed_text
     """The answer as its controls hold it: question, answer, control name, zone."""
     parts: Callable[[Question, str], Mapping[str, object]] = no_parts
+    silence: Json = None
+    """What it reads where nobody typed or ticked anything; None is unanswered."""
 
     @property
     def template(self) -> str:

@@ -140,7 +140,8 @@ def groups_and_rows_in_each_other() -> Sample:
     return form, [
         {},
         {"rumah": {"alamat": "X"}},
-        {"rumah": {"alamat": "X", "anggota": [{"nama": "A"}, {"nama": "B", "tinggal": {"kota": "C"}}]}},
+        {"rumah": {"alamat": "X", "anggota": [{"nama": "A"}]}},
+        {"rumah": {"alamat": "X", "anggota": [{"nama": "B", "tinggal": {"kota": "C"}}]}},
     ]  # fmt: skip
 
 
@@ -165,7 +166,8 @@ def texts_of_every_kind() -> Sample:
 @sample
 def every_option_but_one_asks_more() -> Sample:
     form = sheets(
-        {"cara": ticks("Cara", "surat", "telepon", "lain", minItems=1), "usia": whole("Usia", 0, 99)},
+        {"cara": ticks("Cara", "surat", "telepon", "lain", minItems=1),
+         "usia": whole("Usia", 0, 99)},
         "cara kota nomor sebut wali usia",
         required=["cara"],
         allOf=[

@@ -122,10 +122,16 @@ class Folder:
     def form(self, form_id: str) -> Form:
         """Return a form by its id. Raises BadDocument: there is none, or it cannot be used."""
         if form_id not in self._forms:
-            file = self.find("form", form_id)
-            with named(file.path):
-                self._forms[form_id] = form_reading.read(file.document)
+            self._forms[form_id] = self.form_in(self.find("form", form_id))
         return self._forms[form_id]
+
+    @staticmethod
+    def form_in(file: File) -> Form:
+        """Return the form in a file. Raises BadDocument."""
+        with named(file.path):
+            if file.kind not in ("form", None):  # what is no known document is told as a form
+                raise BadDocument(Problem("folder.not_a_form"))
+            return form_reading.read(file.document)
 
     def rule_set(self, file: File) -> RuleSet:
         """Return the rule set in a file, read with its form. Raises BadDocument.

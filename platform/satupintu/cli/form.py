@@ -51,12 +51,10 @@ def roundtrip(
       echo '{"FIELD": 9}' | satupintu form roundtrip --form form.json --answers - --json
     """
     language = lang or DEFAULT
-    from satupintu.actions.folder import File, Folder, named
-    from satupintu.forms import reading
+    from satupintu.actions.folder import File, Folder
     from satupintu.forms.roundtrip import round_trip
 
-    with named(form):
-        read = reading.read(File.read(form).document)
+    read = Folder.form_in(File.read(form))
     zone = Folder.around(form, Settings.read().content).zone
     with _source.named(answers):
         done = round_trip(read, _source.read(answers), language=language, zone=zone)

@@ -113,8 +113,8 @@ def _differing(
     by_key = {question.key: question for question in among}
     for key in dict.fromkeys((*given, *back)):
         question, mine, theirs, place = by_key.get(key), given.get(key), back.get(key), (*path, key)
-        if question is None:
-            yield None, place
+        if question is None or (key in given and mine is None):  # no control holds a null
+            yield question, place
         elif question.kind == "group" and isinstance(mine or {}, Mapping):
             yield from _differing(question.children, mine or {}, theirs or {}, place)
         elif question.kind == "rows" and _are_rows(mine) and _are_rows(theirs, of=mine):

@@ -35,10 +35,8 @@ TICKS = {
 }
 
 
-def post(
-    schema: dict[str, Json], *pairs: tuple[str, str], before: Json = None, **root: Json
-) -> Bound:
-    form = one(schema, **root)
+def post(schema: dict[str, Json], *pairs: tuple[str, str], before: Json = None) -> Bound:
+    form = one(schema)
     answers = {} if before is None else {"q": before}
     posted = MultiDict([*pairs])
     return read_page(form, form.pages[0], posted, NO_FILES, answers, zone=WIB, language="id")
@@ -247,32 +245,6 @@ def test_yes_and_no_are_booleans_and_nothing_chosen_is_neither() -> None:
     assert post(YES_NO, ("q", "true")).answers == {"q": True}
     assert post(YES_NO, ("q", "false")).answers == {"q": False}
     assert post(YES_NO, ("q", "")).answers == {}
-
-
-def test_a_consent_that_was_not_ticked_is_no_where_it_must_be_given() -> None:
-    consent = question("x-1", "Setuju", type="boolean", const=True)
-    assert post(consent, ("q", ""), ("q", "true")).answers == {"q": True}
-    assert post(consent, ("q", ""), required=["q"]).answers == {"q": False}
-    assert post(consent, ("q", "")).answers == {}
-
-
-def test_too_short_a_list_that_may_be_left_is_unanswered_and_else_empty() -> None:
-    row = {"type": "object", "unevaluatedProperties": False, "properties": {"a": LINE}}
-    rows = question("x-2", "Baris", type="array", maxItems=3, minItems=1, items=row)
-    for short in ({**TICKS, "minItems": 1}, rows):
-        assert post(short, ("q", "")).answers == {}
-        assert post(short, ("q", ""), required=["q"]).answers == {"q": []}
-    assert post(TICKS, ("q", "")).answers == {"q": []}
-
-
-def test_boxes_nobody_ticked_do_not_make_a_group_ask_for_more() -> None:
-    group = question("x-2", "Rumah", type="object", unevaluatedProperties=False)
-    group |= {"properties": {"siapa": LINE, "warna": {**TICKS, "x-id": "x-3"}}}
-    untouched = [("q.siapa", ""), ("q.warna", "")]
-    assert post({**group, "required": ["siapa"]}, *untouched).answers == {}
-    assert post(group, *untouched).answers == {"q": {"warna": []}}
-    ticked = post({**group, "required": ["siapa"]}, *untouched, ("q.warna", "merah"))
-    assert ticked.answers == {"q": {"warna": ["merah"]}}
 
 
 @pytest.mark.parametrize("text", ["nama@contoh.id", "08:00:00+07:00"])

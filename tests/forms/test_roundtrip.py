@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import assume, given
@@ -15,29 +13,13 @@ import forms.further_sample_forms  # noqa: F401 - registers its samples
 from conditions.condition_strategies import sized
 from forms.answer_strategies import valid_answers
 from forms.answering import Answers
+from forms.going_round import DOCUMENTS, shipped, tried
 from forms.sample_forms import SAMPLES, sample_form
 from satupintu.documents import Json
-from satupintu.forms import reading
 from satupintu.forms.answers import problems, with_computed
 from satupintu.forms.document import Form, Question
-from satupintu.forms.roundtrip import RoundTrip, round_trip
 
-ROOT = Path(__file__).parents[2]
-WIB = ZoneInfo("Asia/Jakarta")
-DOCUMENTS = [
-    *sorted((ROOT / "schemas/forms").glob("*.json")),
-    *sorted((ROOT / "tests/packs/kecil/schemas/forms").glob("*.json")),
-]
 EXAMPLES = [(name, number) for name in SAMPLES for number in range(len(SAMPLES[name]()[1]))]
-
-
-@cache
-def shipped(path: Path) -> Form:
-    return reading.read(json.loads(path.read_bytes()))
-
-
-def tried(form: Form, answers: Json, language: str = "id") -> RoundTrip:
-    return round_trip(form, answers, language=language, zone=WIB)
 
 
 def as_typed(form: Form, answers: Answers) -> Answers:

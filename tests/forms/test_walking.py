@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from conditions.condition_strategies import sized
 from forms.answer_strategies import any_answers
+from forms.going_round import DOCUMENTS, WIB, shipped, tried
 from forms.small_forms import choice, every_type, form, one, question
-from forms.test_roundtrip import DOCUMENTS, WIB, shipped, tried
 from satupintu.documents import Json
 from satupintu.errors import BadAnswers
 from satupintu.forms import roundtrip, walking
@@ -43,6 +43,38 @@ def test_answers_that_are_refused_are_told_each_at_a_question(path: Path | None)
             assert place_of(this, problem.pointer)[0] or problem.pointer == "/tidak_ada"
 
     are_told()
+
+
+LEAF = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 30),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=5),
+    st.sampled_from(["merah", "palu", "true", "2024-01-02", "2024-01-01T10:00:00Z", FILE]),
+)
+KEYS = st.sampled_from(sorted({q.key for q in EVERY.questions.values()} | {"tidak_ada"}))
+ANYTHING = st.recursive(
+    LEAF,
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(KEYS, below, max_size=5),
+    max_leaves=12,
+)
+
+
+@sized(200, assured=3_000)
+@given(st.dictionaries(KEYS, ANYTHING, max_size=6))
+def test_answers_of_any_shape_are_told_or_come_back(answers: dict[str, Json]) -> None:
+    done = tried(EVERY, answers)
+    assert not (problems(EVERY, with_computed(EVERY, answers)) and done.sound)
+    assert done.equal or done.problems
+
+
+def test_an_empty_group_that_lacks_an_answer_is_told_though_a_page_would_leave_it() -> None:
+    fields = {"isi": question("o-2", "Isi", type="string")}
+    box = question("o-1", "Kotak", type="object", unevaluatedProperties=False, properties=fields)
+    this = form({"kotak": {**box, "required": ["isi"]}})
+    assert tried(this, {}).sound
+    assert told(this, {"kotak": {}}) == [("/kotak/isi", "Answer: Isi")]
 
 
 @pytest.mark.parametrize(

@@ -74,18 +74,16 @@ def _first(form: Form) -> tuple[Question, ...]:
 def _told(
     form: Form, expected: Answers, lost: Iterable[_Lost], known: Iterable[Problem]
 ) -> Iterator[Problem]:
-    """Yield why each answer did not come back, but for those whose place is told already."""
-    refused: tuple[Problem, ...] | None = None
+    """Yield why answers did not come back, or would be refused if they had, each place once."""
     told = list(known)
+    refused = [p for p in problems(form, expected) if not any(touch(p, other) for other in told)]
+    told += refused
+    yield from refused
     for question, path in lost:
         title = question.title if question is not None else {DEFAULT: str(path[-1])}
         plain = said("forms.answer_not_returned", pointer(path), title=title)
-        if any(touch(plain, other) for other in told):
-            continue
-        refused = problems(form, expected) if refused is None else refused
-        found = [p for p in refused if touch(plain, p)] or [plain]
-        told += found
-        yield from found
+        if not any(touch(plain, other) for other in told):
+            yield plain
 
 
 def _with_silence(among: tuple[Question, ...], given: Json, back: Json) -> dict[str, Json]:
@@ -115,7 +113,7 @@ def _differing(
         question, mine, theirs, place = by_key.get(key), given.get(key), back.get(key), (*path, key)
         if question is None or (key in given and mine is None):  # no control holds a null
             yield question, place
-        elif question.kind == "group" and isinstance(mine or {}, Mapping):
+        elif question.kind == "group" and (mine is None or isinstance(mine, Mapping)):
             yield from _differing(question.children, mine or {}, theirs or {}, place)
         elif question.kind == "rows" and _are_rows(mine) and _are_rows(theirs, of=mine):
             for number, (row, other) in enumerate(zip(mine or (), theirs or (), strict=True)):

@@ -83,7 +83,7 @@ def assert_told_once(schema: dict[str, Json], typed: str | dict[str, str], key: 
         _assert_sound(page)
         assert page.says(bound.problems[0].sentence(language))
         for name, text in bound.unread.items():
-            assert page.posts()[name] == text
+            assert page.posts()[name] == [text]
         assert any("aria-invalid" in c.attributes for c in page.controls)
 
 

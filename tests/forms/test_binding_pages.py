@@ -128,7 +128,7 @@ def test_a_problem_in_a_group_or_row_points_to_its_answer() -> None:
     assert [p.pointer for p in bound.problems] == ["/rumah/kamar", "/anak/0/usia"]
     assert bound.unread == {"rumah.kamar": "tiga", "anak.0.usia": "x"}
     page = drawn(EVERY, bound.answers, bound)
-    assert page.posts()["anak.0.usia"] == "x"
+    assert page.posted()["anak.0.usia"] == "x"
     assert "q-anak.0.usia-err" in page.ids
 
 
@@ -149,16 +149,16 @@ ROWS = {"anak": [{"usia": 1}, {"usia": 2}, {"usia": 3}]}
     ],
 )
 def test_a_button_moves_adds_or_removes_one_row(act: str, ages: list[int]) -> None:
-    bound = post(EVERY, drawn(EVERY, ROWS).posts(act), ROWS)
+    bound = post(EVERY, drawn(EVERY, ROWS).posted(act), ROWS)
     assert [row["usia"] for row in bound.answers["anak"]] == ages
 
 
 def test_a_row_is_added_after_the_others_and_starts_unanswered() -> None:
     before: dict[str, Json] = {"anak": [{"usia": 4}]}
-    bound = post(EVERY, drawn(EVERY, before).posts("rows:anak:add"), before)
+    bound = post(EVERY, drawn(EVERY, before).posted("rows:anak:add"), before)
     assert bound.answers["anak"] == [{"usia": 4, "suka": []}, {}]
     again = drawn(EVERY, bound.answers)
-    assert {"anak.0.usia", "anak.1.usia"} <= set(again.posts())
+    assert {"anak.0.usia", "anak.1.usia"} <= set(again.posted())
 
 
 def test_no_more_rows_are_added_than_the_schema_allows() -> None:
@@ -170,7 +170,7 @@ def test_no_more_rows_are_added_than_the_schema_allows() -> None:
 
 
 def test_what_could_not_be_read_moves_with_its_row() -> None:
-    posted = drawn(EVERY, ROWS).posts("rows:anak:up:2")
+    posted = drawn(EVERY, ROWS).posted("rows:anak:up:2")
     posted["anak.2.usia"] = "tiga"
     bound = post(EVERY, posted, ROWS)
     assert bound.unread == {"anak.1.usia": "tiga"}
@@ -212,7 +212,7 @@ def test_an_id_typed_as_text_makes_no_file() -> None:
 
 def test_a_file_that_is_attached_stays_until_it_is_removed() -> None:
     own = "22222222-2222-4222-8222-222222222222"
-    posted = drawn(EVERY, {"berkas": own}).posts()
+    posted = drawn(EVERY, {"berkas": own}).posted()
     assert post(EVERY, posted, {"berkas": own}).answers["berkas"] == own
     posted["berkas.remove"] = "true"
     assert "berkas" not in post(EVERY, posted, {"berkas": own}).answers

@@ -60,6 +60,8 @@ def answer(question: Question) -> st.SearchStrategy[Json]:
             return st.sampled_from(options)
         case "checkboxes":
             return st.lists(st.sampled_from(options), unique=True)
+        case "checkbox" if question.schema.get("const") is True:
+            return st.just(True)
         case "yes-no" | "checkbox":
             return st.booleans()
         case "date":
@@ -124,12 +126,12 @@ def test_a_page_posted_as_it_was_drawn_changes_no_answer(name: str) -> None:
             drawn = Page(str(html))
             assert drawn.unlabelled() == []
             bound = read_page(
-                form, page, drawn.posts(), NO_FILES, answers, zone=WIB, language=language
+                form, page, drawn.posted(), NO_FILES, answers, zone=WIB, language=language
             )
             assert bound.problems == ()
             assert bound.unread == {}
             again = read_page(
-                form, page, drawn.posts(), NO_FILES, bound.answers, zone=WIB, language=language
+                form, page, drawn.posted(), NO_FILES, bound.answers, zone=WIB, language=language
             )
             assert again.answers == bound.answers
             assert same(without_rows(form, answers), without_rows(form, bound.answers))
@@ -148,6 +150,6 @@ def test_rows_posted_as_they_were_drawn_keep_every_answer_that_is_asked(
             row.pop("sejak", None)
     page = form.pages[0]
     drawn = Page(str(page_html(form, page, language="id", zone=WIB, answers=answers)))
-    bound = read_page(form, page, drawn.posts(), NO_FILES, answers, zone=WIB, language="id")
+    bound = read_page(form, page, drawn.posted(), NO_FILES, answers, zone=WIB, language="id")
     assert bound.problems == ()
     assert same(answers["anak"], bound.answers["anak"])

@@ -196,18 +196,18 @@ def test_a_secret_question_says_so_while_it_is_asked() -> None:
 def test_a_computed_answer_is_shown_and_has_no_control() -> None:
     page = draw(EVERY, {"jumlah": 756})
     assert page.says("1.512")
-    assert "lipat" not in page.posts()
+    assert "lipat" not in page.posted()
 
 
 def test_the_token_is_posted_with_the_page() -> None:
-    assert draw(EVERY, csrf='a"b').posts()["csrf_token"] == 'a"b'
+    assert draw(EVERY, csrf='a"b').posted()["csrf_token"] == 'a"b'
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_answer_comes_back_as_text(text: str) -> None:
     page = draw(EVERY, {"kata": text, "cerita": text, "anak": [{"nama": text}], "warna": text})
     assert_sound(page)
-    posted = page.posts()
+    posted = page.posted()
     assert posted["kata"] == posted["cerita"] == posted["anak.0.nama"] == text
 
 
@@ -216,7 +216,7 @@ def test_what_was_typed_and_what_is_wrong_come_back_as_text(text: str) -> None:
     problem = Problem("x", pointer="/jumlah", text={"id": text})
     page = draw(EVERY, unread={"jumlah": text}, problems=[problem])
     assert_sound(page)
-    assert page.posts()["jumlah"] == text
+    assert page.posted()["jumlah"] == text
     assert text in "".join(page.text)
     assert text in "".join(Page(str(summary_html(EVERY, [problem], "id"))).text)
 
@@ -235,8 +235,8 @@ def test_a_hostile_document_is_only_text_and_no_template(text: str, language: st
     this = reading.read(document({"q": asked}, allOf=[follow]))
     page = draw(this, {"q": text}, language=language)
     assert_sound(page)
-    assert page.posts()["q"] == text
-    assert "r" in page.posts()
+    assert page.posted()["q"] == text
+    assert "r" in page.posted()
     assert "".join(page.text).count(text) >= 4
 
 

@@ -46,7 +46,7 @@ def test_a_time_is_read_as_people_type_it(typed: str, kept: str) -> None:
     assert problems(one(HOUR), {"q": kept}) == ()
 
 
-@pytest.mark.parametrize("typed", ["24", "9.60", "930", "9 malam", "-1", "9.3", "٩", "9.30.00"])
+@pytest.mark.parametrize("typed", ["24", "9.60", "930", "9 malam", "-1", "9.3", "٩", "9.30.60"])
 def test_what_is_no_time_says_what_to_write(typed: str) -> None:
     assert_told_once(HOUR, typed, "questions.no_such_time")
 
@@ -56,7 +56,7 @@ def test_an_emptied_time_is_unanswered() -> None:
 
 
 def test_seconds_and_another_offset_stay_where_nobody_changed_the_time() -> None:
-    assert post(HOUR, "09.30", before="09:30:45.5+09:00").answers == {"q": "09:30:45.5+09:00"}
+    assert post(HOUR, "09.30.45", before="09:30:45.5+09:00").answers == {"q": "09:30:45.5+09:00"}
 
 
 def test_the_hour_on_the_wall_is_kept_where_clocks_change() -> None:

@@ -222,7 +222,7 @@ def test_a_file_in_a_row_is_kept_under_that_row() -> None:
     bound = post(png(), {}, "anak.0.surat")
     assert bound.answers["anak"][0]["surat"] == bound.uploads["anak.0.surat"].id
     html = page_html(EVERY, EVERY.pages[0], language="id", zone=WIB, answers=bound.answers)
-    drawn = Page(str(html)).posts()
+    drawn = Page(str(html)).posted()
     assert drawn["anak.0.surat.kept"] == bound.answers["anak"][0]["surat"]
     again = read_page(
         EVERY, EVERY.pages[0], drawn, MultiDict(), bound.answers, zone=WIB, language="id"

@@ -24,7 +24,7 @@ ANSWERS: dict[str, Sequence[Json]] = {
     "ikut": (None, True, False),
     "jenis": (None, "a", "b", "c"),
     "usia": (None, 0, 1, 2),
-    "bentuk": (None, [], ["x"], ["x", "y"]),
+    "bentuk": (None, [], ["x"], ["y"], ["x", "y"]),
 }
 
 

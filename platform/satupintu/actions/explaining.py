@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from satupintu import words
 from satupintu.actions.folder import Folder
@@ -26,7 +25,7 @@ from satupintu.rules.readings.explain import (
     telling,
     why_not,
 )
-from satupintu.rules.readings.explain.words import UTC, SaidReason, Speaker
+from satupintu.rules.readings.explain.words import SaidReason, Speaker
 
 
 @dataclass(frozen=True)
@@ -167,17 +166,9 @@ def explained(folder: Folder, ruleset: RuleSet, facts: Facts, language: str) -> 
         language=language,
         agencies=folder.agencies,
         laws=folder.laws,
-        zone=_zone(folder.service),
+        zone=folder.zone,
     )
     return Explained(found, speaker)
-
-
-def _zone(service: Json) -> ZoneInfo:
-    """Return the zone of a service document that nobody has checked."""
-    try:
-        return ZoneInfo(service["time_zone"])
-    except (KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
-        return UTC
 
 
 def _reason_json(said: SaidReason) -> dict[str, Json]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from satupintu import documents
 from satupintu.agencies import directory, laws
@@ -121,10 +122,16 @@ class Folder:
     def form(self, form_id: str) -> Form:
         """Return a form by its id. Raises BadDocument: there is none, or it cannot be used."""
         if form_id not in self._forms:
-            file = self.find("form", form_id)
-            with named(file.path):
-                self._forms[form_id] = form_reading.read(file.document)
+            self._forms[form_id] = self.form_in(self.find("form", form_id))
         return self._forms[form_id]
+
+    @staticmethod
+    def form_in(file: File) -> Form:
+        """Return the form in a file. Raises BadDocument."""
+        with named(file.path):
+            if file.kind not in ("form", None):  # what is no known document is told as a form
+                raise BadDocument(Problem("folder.not_a_form"))
+            return form_reading.read(file.document)
 
     def rule_set(self, file: File) -> RuleSet:
         """Return the rule set in a file, read with its form. Raises BadDocument.
@@ -161,6 +168,14 @@ class Folder:
         """The service document as it stands, unchecked; an empty one where there is none."""
         file = self._only("service")
         return {} if file is None else file.document
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the service document, which nobody has checked; UTC where it names none."""
+        try:
+            return ZoneInfo(self.service["time_zone"])
+        except (KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
+            return ZoneInfo("UTC")
 
     def find(self, kind: Literal["form", "rule_set"], wanted: str) -> File:
         """Return the file of a form or rule set by its id. Raises BadDocument.

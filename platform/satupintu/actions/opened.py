@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from satupintu.actions.provisional import Headline
 from satupintu.documents import Json, content_hash
 from satupintu.errors import Conflict, NotFound, Problem
-from satupintu.forms.answers import outside_rows, with_computed, without_hidden
-from satupintu.forms.answers import problems as answer_problems
+from satupintu.forms.answers import with_computed, without_hidden
 from satupintu.forms.binding import Bound
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page
 from satupintu.forms.questions.kinds import Typed
 from satupintu.forms.rendering import place_of
+from satupintu.forms.to_do import to_do
 from satupintu.store.drafts import Draft
 
 
@@ -166,22 +166,11 @@ def all_problems(opened: Opened, told: Mapping[str, Json] | None = None) -> tupl
     ``told`` are the answers without the hidden ones, where the caller has them already.
     """
     answers = without_hidden(opened.form, opened.answers)[0] if told is None else told
-    asked = {q.key for q in outside_rows(opened.form) if "." not in q.name}
-    unread = tuple(p for p in opened.unread if _top(p.pointer) in asked)
-    places = {p.pointer for p in unread}
-    refused = answer_problems(opened.form, answers)
-    return (*unread, *(p for p in refused if not _within(p.pointer, places)))
+    return to_do(opened.form, answers, opened.unread)
 
 
 def _top(pointer: str) -> str:
     return pointer.removeprefix("/").partition("/")[0]
-
-
-def _within(pointer: str, places: Collection[str]) -> bool:
-    """Tell whether a place is one of some, or above or below one of them."""
-    return any(
-        f"{pointer}/".startswith(f"{p}/") or f"{p}/".startswith(f"{pointer}/") for p in places
-    )
 
 
 def _belongs(control: str, questions: Collection[str]) -> bool:

@@ -288,11 +288,11 @@ def optional(question: Question, scope: Scope) -> bool | Markup | None:
     """
     if question.kind in ("computed", "group", "rows"):
         return None
-    if question.kind == "checkboxes":
-        return not question.schema.get("minItems")
+    if question.kind == "checkboxes" and not question.schema.get("minItems"):
+        return True
     if question.required_when is None:
         return True
-    if question.required_when in (TRUE, question.asked_when):
+    if not question.may_be_left:
         return False
     return Markup("{} not in required").format(scope.key(question))
 

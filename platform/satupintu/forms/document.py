@@ -67,6 +67,11 @@ class Question:
         """The last part of the name: the property's own key."""
         return self.name.rpartition(".")[2]
 
+    @property
+    def may_be_left(self) -> bool:
+        """Whether there are answers with which it is asked and need not be answered."""
+        return self.required_when not in (TRUE, self.asked_when)
+
 
 @dataclass(frozen=True)
 class Page:

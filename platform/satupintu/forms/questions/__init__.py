@@ -9,7 +9,9 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
+from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
+from satupintu.forms.document import Question
 from satupintu.forms.questions.kinds import QuestionType, Schema
 
 
@@ -27,6 +29,15 @@ def types() -> Mapping[str, QuestionType]:
 def of(kind: str) -> QuestionType:
     """Return the type of a question's kind. A kind that does not exist raises KeyError."""
     return types()[kind]
+
+
+def is_silence(question: Question, value: Json) -> bool:
+    """Tell whether an answer says no more than that nothing was typed and nothing ticked."""
+    if question.kind == "group" and isinstance(value, Mapping):
+        by_key = {child.key: child for child in question.children}
+        return all(k in by_key and is_silence(by_key[k], v) for k, v in value.items())
+    silence = of(question.kind).silence
+    return value is None or (type(value) is type(silence) and value == silence)
 
 
 def for_schema(schema: Schema) -> QuestionType:

@@ -12,9 +12,14 @@ def suits(schema: Schema) -> int:
     return 0 if not suits_type(schema, "boolean") else 6 if schema.get("const") is True else 1
 
 
-def read(_question: Question, posted: Posted) -> Read:
-    """Return whether the box was ticked; on a page that was sent, not ticked is false."""
-    return Read("true" in posted.all())
+def read(question: Question, posted: Posted) -> Read:
+    """Return whether the box was ticked; on a page that was sent, not ticked is false.
+
+    Where only true would be accepted and the question may be left, not ticked is unanswered.
+    """
+    ticked = "true" in posted.all()
+    left = not ticked and question.schema.get("const") is True and question.may_be_left
+    return Read(None if left else ticked)
 
 
-TYPE = QuestionType("checkbox", suits, fact_type, read, shown, typed)
+TYPE = QuestionType("checkbox", suits, fact_type, read, shown, typed, silence=False)

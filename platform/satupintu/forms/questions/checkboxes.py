@@ -35,8 +35,13 @@ def fact_type(schema: Schema) -> FactType:
 
 
 def read(question: Question, posted: Posted) -> Read:
-    """Return the ticked options in the document's order; none ticked is an empty list."""
+    """Return the ticked options in the document's order; none ticked is an empty list.
+
+    Where the list would be too short and the question may be left, none ticked is unanswered.
+    """
     ticked = {text for text in posted.all() if text}
+    if not ticked and question.schema.get("minItems") and question.may_be_left:
+        return Read()
     chosen = [o.const for o in question.options if o.const in ticked]
     if len(chosen) == len(ticked):
         return Read(chosen)
@@ -56,4 +61,4 @@ def shown(question: Question, value: Json, language: str, _zone: ZoneInfo) -> st
     return ", ".join(title_of(question, one, language) for one in chosen)
 
 
-TYPE = QuestionType("checkboxes", suits, fact_type, read, shown, typed, parts)
+TYPE = QuestionType("checkboxes", suits, fact_type, read, shown, typed, parts, silence=[])

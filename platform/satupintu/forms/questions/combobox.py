@@ -96,4 +96,9 @@ def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed
     return {f"{name}.chosen": str(value)}
 
 
-TYPE = QuestionType("combobox", suits, fact_type, read, shown, typed)
+def entered(question: Question, value: Json, name: str, language: str) -> Typed:
+    """Return the title that a person finds in the list."""
+    return {name: title_of(question, str(value), language)}
+
+
+TYPE = QuestionType("combobox", suits, fact_type, read, shown, typed, entered=entered)

@@ -19,7 +19,7 @@ from satupintu.forms.questions.kinds import (
     unread,
 )
 from satupintu.forms.questions.time import in_words as clock_in_words
-from satupintu.forms.questions.time import time_of
+from satupintu.forms.questions.time import on_the_clock, time_of
 
 
 def suits(schema: Schema) -> int:
@@ -74,7 +74,7 @@ def typed(_question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
         f"{name}.day": str(moment.day),
         f"{name}.month": str(moment.month),
         f"{name}.year": str(moment.year),
-        f"{name}.time": f"{moment.hour:02}.{moment.minute:02}",
+        f"{name}.time": on_the_clock(moment.time()),
     }
 
 

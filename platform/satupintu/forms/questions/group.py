@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from satupintu.conditions.types import FactType, Text
@@ -24,11 +25,27 @@ def fact_type(_schema: Schema) -> FactType:
 
 
 def read(question: Question, posted: Posted) -> Read:
-    """Return the answers of its questions; a group that may be left and was left is unanswered."""
+    """Return the answers of its questions; a group that may be left and was left is unanswered.
+
+    Boxes that nobody ticked are answers of their own, unless they alone would make the group ask
+    for more.
+    """
     before = posted.before if isinstance(posted.before, dict) else {}
     result = read_children(question.children, posted, before, before)
-    left = not result.value and not result.typed and question.required_when is None
+    untouched = not result.typed and questions.is_silence(question, result.value)
+    lacks = question.may_be_left and _lacks(question.children, result.value)
+    left = untouched and (lacks or (not result.value and question.required_when is None))
     return Read(None, result.typed, result.problems, result.uploads) if left else result
+
+
+def _lacks(children: tuple[Question, ...], answers: Mapping[str, Json]) -> bool:
+    """Tell whether a question that must be answered, at least sometimes, is not."""
+    return any(
+        _lacks(child.children, answers[child.key])
+        if child.kind == "group" and child.key in answers
+        else child.required_when is not None and child.key not in answers
+        for child in children
+    )
 
 
 def read_children(

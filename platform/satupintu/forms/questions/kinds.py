@@ -114,7 +114,7 @@ def no_parts(_question: Question, _language: str) -> Mapping[str, object]:
 
 def typed_text(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed:
     """Return an answer as the one text of its one control."""
-    return {name: str(value)}
+    return {name: "" if value is None else str(value)}
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,10 @@ class QuestionType:
     typed: Callable[[Question, Json, str, ZoneInfo], Typed] = typed_text
     """The answer as its controls hold it: question, answer, control name, zone."""
     parts: Callable[[Question, str], Mapping[str, object]] = no_parts
+    entered: Callable[[Question, Json, str, str], Typed] | None = None
+    """What a person types for an answer where the page, not ``typed``, words it: question, answer,
+    control name, language.
+    """
     entry: Mapping[str, str] = field(default_factory=dict)
     """What its control tells the browser's keyboard and memory (``inputmode``, ``autocomplete``)
     where the document does not say.
@@ -144,6 +148,8 @@ class QuestionType:
     """How the blind index compares answers where the document matches people by them."""
     disagrees: Callable[[Form, Question, Json, Facts], Problem | None] | None = None
     """What other answers, as facts, say otherwise than an answer that was read; None is nothing."""
+    silence: Json = None
+    """What it reads where nobody typed or ticked anything; None is unanswered."""
 
     @property
     def template(self) -> str:

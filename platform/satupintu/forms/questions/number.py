@@ -9,7 +9,16 @@ from satupintu import words
 from satupintu.conditions.types import FactType, Integer
 from satupintu.documents import MAX_INTEGER, Json
 from satupintu.forms.document import Question
-from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, suits_type, unread
+from satupintu.forms.questions.kinds import (
+    Posted,
+    QuestionType,
+    Read,
+    Schema,
+    Typed,
+    suits_type,
+    typed_text,
+    unread,
+)
 
 PLAIN = re.compile(r"[-−]?[0-9]{1,16}")
 THOUSANDS = re.compile(r"[-−]?[0-9]{1,3}(\.[0-9]{3}){1,5}")
@@ -44,6 +53,12 @@ def read(question: Question, posted: Posted) -> Read:
     return unread(question, posted, "questions.not_a_number", {posted.name: text}, keyword="type")
 
 
+def typed(question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
+    """Return the digits; JSON may hold a whole number as ``18.0``, and a page would not read it."""
+    whole = isinstance(value, float) and value.is_integer()
+    return typed_text(question, int(value) if whole else value, name, zone)
+
+
 def shown(_question: Question, value: Json, language: str, _zone: ZoneInfo) -> str:
     """Return the number as it is written in the language: ``1.512``."""
     if isinstance(value, bool) or not isinstance(value, int):
@@ -51,4 +66,4 @@ def shown(_question: Question, value: Json, language: str, _zone: ZoneInfo) -> s
     return f"{value:,}".replace(",", words.say("questions.thousands", language))
 
 
-TYPE = QuestionType("number", suits, fact_type, read, shown)
+TYPE = QuestionType("number", suits, fact_type, read, shown, typed)

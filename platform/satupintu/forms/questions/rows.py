@@ -49,7 +49,10 @@ def _fields(schema: Schema, prefix: str = "") -> Mapping[str, FactType]:
 
 
 def read(question: Question, posted: Posted) -> Read:
-    """Return a list of rows in the order they were drawn, after the act of a button on them."""
+    """Return a list of rows in the order they were drawn, after the act of a button on them.
+
+    Where a list of none would be too short and the question may be left, none is unanswered.
+    """
     most = question.schema.get("maxItems", MOST)
     drawn = [t for t in dict.fromkeys(posted.all()) if re.fullmatch("[0-9]{1,4}", t)][: most + 1]
     before = posted.before if isinstance(posted.before, list) else []
@@ -69,6 +72,8 @@ def read(question: Question, posted: Posted) -> Read:
         typed |= result.typed
         problems += result.problems
         uploads |= result.uploads
+    if not rows and question.schema.get("minItems") and question.may_be_left:
+        return Read()
     return Read(rows, typed, tuple(problems), uploads)
 
 
@@ -110,4 +115,4 @@ def parts(question: Question, _language: str) -> Mapping[str, object]:
     return {"most": question.schema.get("maxItems", MOST)}
 
 
-TYPE = QuestionType("rows", suits, fact_type, read, shown, typed, parts)
+TYPE = QuestionType("rows", suits, fact_type, read, shown, typed, parts, silence=[])

@@ -21,12 +21,16 @@ from satupintu.forms.questions.kinds import (
 LONGEST = 20_000
 """Letters that one answer may have where its schema names no ``maxLength``."""
 
+FORMATS = (None, "email", "time")
+"""Formats that are written on a line like any text, and that the form's own schema judges."""
+
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def free_text(schema: Schema) -> bool:
     """Return whether a schema is open text rather than a choice, a date or a file."""
-    return suits_type(schema, "string") and not options_of(schema) and "format" not in schema
+    written = suits_type(schema, "string") and not options_of(schema)
+    return written and schema.get("format") in FORMATS
 
 
 def suits(schema: Schema) -> int:

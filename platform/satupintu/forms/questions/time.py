@@ -20,8 +20,9 @@ from satupintu.forms.questions.kinds import (
 )
 from satupintu.forms.questions.text import fact_type
 
-CLOCK = re.compile(r"([0-9]{1,2})(?:[.,:]([0-9]{2}))?|([0-9]{2})([0-9]{2})")
-"""Phones with a number pad may offer only a comma, or no sign at all."""
+CLOCK = re.compile(r"([0-9]{1,2})(?:[.,:]([0-9]{2})(?:[.,:]([0-9]{2}))?)?|([0-9]{2})([0-9]{2})")
+"""Phones with a number pad may offer only a comma, or no sign at all; hardly anybody types seconds.
+"""
 
 
 def suits(schema: Schema) -> int:
@@ -47,12 +48,18 @@ def read(question: Question, posted: Posted) -> Read:
 
 
 def time_of(text: str) -> time | None:
-    """Return what ``22.30``, ``22:30``, ``2230`` or ``22`` means, None where it is no time."""
+    """Return what ``22.30``, ``22:30:05``, ``2230`` or ``22`` means, None where it is no time."""
     found = CLOCK.fullmatch(text)
     if found is None:
         return None
-    hour, minute = int(found[1] or found[3]), int(found[2] or found[4] or 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    hour, minute = int(found[1] or found[4]), int(found[2] or found[5] or 0)
+    second = int(found[3] or 0)
+    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+
+
+def on_the_clock(found: time) -> str:
+    """Return a time as its control holds it: ``22.30``, with seconds only where there are some."""
+    return f"{found:%H.%M.%S}" if found.second else f"{found:%H.%M}"
 
 
 def stored(value: Json) -> time | None:
@@ -66,7 +73,7 @@ def stored(value: Json) -> time | None:
 def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed:
     """Return hour and minute."""
     found = stored(value)
-    return {} if found is None else {name: f"{found:%H.%M}"}
+    return {} if found is None else {name: on_the_clock(found)}
 
 
 def shown(_question: Question, value: Json, language: str, _zone: ZoneInfo) -> str:

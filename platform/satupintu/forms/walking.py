@@ -1,0 +1,157 @@
+"""A form filled in by itself, page by page, as somebody without JavaScript fills it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from satupintu.documents import Json
+from satupintu.errors import Problem
+from satupintu.forms import questions, steps
+from satupintu.forms.answers import without_hidden
+from satupintu.forms.binding import Bound, read_page
+from satupintu.forms.document import Form, Page
+from satupintu.forms.facts import Answers
+from satupintu.forms.questions.kinds import Typed
+from satupintu.forms.rendering import page_html
+from satupintu.forms.to_do import to_do
+from satupintu.forms.without_script import DrawnPage
+
+ROUNDS = 16
+"""How often an answer of a later page may make an earlier one ask more."""
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What filling in a form came to.
+
+    ``answers`` are those that would be sent, ``problems`` what stands in the way of sending them,
+    and ``pages`` every page as it was drawn last, by its id.
+    """
+
+    answers: dict[str, Json]
+    problems: tuple[Problem, ...]
+    pages: Mapping[str, DrawnPage]
+
+
+def walk(form: Form, given: Answers, *, language: str, zone: ZoneInfo) -> Walked:
+    """Fill in a form with the answers ``given`` and return what arrived.
+
+    Nothing is posted but what the controls of a drawn page can hold, so what the form does not ask
+    is not answered. A file counts as sent before: its id stands where its control stood.
+    """
+    this = _Walk(form, given, language, zone, _typed(form, given, language, zone))
+    this.walk()
+    unread = [problem for bound in this.bound.values() for problem in bound.problems]
+    answers, _ = without_hidden(form, this.answers)
+    return Walked(answers, to_do(form, answers, unread), this.pages)
+
+
+def _typed(form: Form, given: Answers, language: str, zone: ZoneInfo) -> Typed:
+    """Return what a person would type or choose, by control name, wherever it is asked."""
+    typed: dict[str, str | tuple[str, ...]] = {}
+    for question in form.questions.values():
+        value = given.get(question.key) if "." not in question.name else None
+        if value is None:
+            continue
+        kind = questions.of(question.kind)
+        if kind.entered is not None:
+            typed |= kind.entered(question, value, question.key, language)
+        else:
+            typed |= kind.typed(question, value, question.key, zone)
+    return typed
+
+
+@dataclass
+class _Walk:
+    form: Form
+    given: Answers
+    language: str
+    zone: ZoneInfo
+    typed: Typed
+    answers: dict[str, Json] = field(default_factory=dict)
+    bound: dict[str, Bound] = field(default_factory=dict)
+    pages: dict[str, DrawnPage] = field(default_factory=dict)
+    attached: set[str] = field(default_factory=set)
+
+    def walk(self) -> None:
+        """Go through all pages, and through them again while answers change what they ask."""
+        by_id = {page.id: page for page in self.form.pages}
+        for _ in range(ROUNDS):
+            before = self.answers
+            step = steps.first(self.form, self.answers)
+            while step != steps.CHECK:
+                self.fill(by_id[step])
+                step = steps.after(self.form, self.answers, step)
+            if self.answers == before:
+                break
+
+    def fill(self, page: Page) -> None:
+        """Post a page until it asks nothing more and has all its rows."""
+        rows = sum(len(text) for text in self.typed.values() if isinstance(text, tuple))
+        for _ in range(ROUNDS + len(self.form.questions) + rows):
+            drawn = self.pages[page.id] = self.draw(page)
+            act = self.row_to_add(drawn)
+            bound = self.bound[page.id] = read_page(
+                self.form, page, drawn.posts(act, filled=self.typed), {}, self.answers,
+                zone=self.zone, language=self.language,
+            )  # fmt: skip
+            answers = self.with_files(drawn, bound.answers)
+            if act is None and answers == self.answers:
+                break
+            self.answers = answers
+
+    def draw(self, page: Page) -> DrawnPage:
+        before = self.bound.get(page.id)
+        html = page_html(
+            self.form,
+            page,
+            language=self.language,
+            zone=self.zone,
+            answers=self.answers,
+            unread=before.unread if before is not None else None,
+            problems=before.problems if before is not None else (),
+        )
+        return DrawnPage(str(html))
+
+    def row_to_add(self, drawn: DrawnPage) -> str | None:
+        """Return the button of the first repeated group that has fewer rows than were given."""
+        for act in drawn.acts:
+            _, name, what, *_ = act.split(":")
+            # One more hidden control of that name says that the page was sent without any row.
+            standing = sum(control.name == name for control in drawn.controls) - 1
+            if what == "add" and standing < len(self.typed.get(name, ())):
+                return act
+        return None
+
+    def with_files(self, drawn: DrawnPage, answers: dict[str, Json]) -> dict[str, Json]:
+        """Return the answers with each file that was given and whose control stood on the page.
+
+        Each is attached once only, so that a page that loses it is found out.
+        """
+        for control in drawn.asked():
+            if control.kind == "file" and control.name not in self.attached:
+                path = control.name.split(".")
+                file = _at(self.given, path)
+                if isinstance(file, str):
+                    self.attached.add(control.name)
+                    answers = _put(answers, path, file)
+        return answers
+
+
+def _at(value: Json, path: list[str]) -> Json:
+    for key in path:
+        if isinstance(value, list):
+            value = value[int(key)] if key.isdigit() and int(key) < len(value) else None
+        else:
+            value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _put(value: Json, path: list[str], file: str) -> Json:
+    key, *rest = path
+    if isinstance(value, list):
+        return [_put(v, rest, file) if str(n) == key else v for n, v in enumerate(value)]
+    held = value if isinstance(value, Mapping) else {}
+    return {**held, key: _put(held.get(key), rest, file) if rest else file}

@@ -82,6 +82,9 @@ def _schema(schema: Json, names: _Names) -> Any:
                 found[keyword] = names.option(said)
             case "enum":
                 found[keyword] = [names.option(one) for one in said]
+            case "x-ui" if "sexes" in said:
+                sexes = {names.option(const): sex for const, sex in said["sexes"].items()}
+                found[keyword] = {**said, "sexes": sexes}
             case "x-id":
                 found[keyword] = names.words("x-id", said)
             case "x-computed":

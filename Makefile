@@ -35,7 +35,7 @@ assets:
 # The README's screens, taken from the running product in Debian's Chromium.
 pictures: $(STAMP)
 	@mkdir -p docs/pictures
-	@SATUPINTU_NEED_CHROMIUM=1 SATUPINTU_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_pictures.py
+	@SATUPINTU_ASSURE=1 SATUPINTU_NEED_CHROMIUM=1 SATUPINTU_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 # The page of what `satupintu check` can say; a test holds it against the code.
 codes: $(STAMP)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.at_a_browser import (
@@ -40,6 +41,7 @@ TALLEST = 1400
 """Pixels of a page that a picture shows; of a phone, its screen."""
 
 
+@pytest.mark.assure
 def test_the_screens_of_the_readme(new_context: NewContext, served: Served, fits: Look) -> None:
     def keep(page: Page, name: str) -> None:
         fits(page)

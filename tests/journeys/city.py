@@ -36,6 +36,8 @@ class City:
     platform: Platform
     app: Flask
     inside: dict[str, Person] = field(default_factory=dict)
+    every: int = 1
+    """Of the examples, each so many is told where all would be."""
 
     @cached_property
     def now(self) -> InForce:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,5 +34,7 @@ def city(
             content = tmp_path_factory.mktemp("renamed")
             renamed.write(ROOT, content)
     city = opened(tmp_path_factory.mktemp("city"), content)
+    if request.param == "renamed" and os.environ.get("SATUPINTU_ASSURE") != "1":
+        city.every = 3  # the same stories under other names
     yield city
     city.platform.close()

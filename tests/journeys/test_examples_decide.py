@@ -17,7 +17,7 @@ from satupintu.rules.document import Example
 def test_with_everything_shared_each_agency_of_the_decision_sees_its_part_and_no_other(
     city: City,
 ) -> None:
-    for example in city.rules.examples:
+    for example in city.rules.examples[:: city.every]:
         case = told(city, city.answers(example, sharing=True))
         _the_decision_is_the_expected_one(city, example, case)
         _each_agency_sees_what_was_sent_to_it(city, case)
@@ -27,7 +27,7 @@ def test_with_nothing_shared_what_needs_consent_is_held_and_invisible_to_the_age
     city: City,
 ) -> None:
     held = 0
-    for example in city.rules.examples:
+    for example in city.rules.examples[:: city.every]:
         case = told(city, city.answers(example, sharing=False))
         _the_decision_is_the_expected_one(city, example, case)
         expected = _waits_for_consent(city, case)

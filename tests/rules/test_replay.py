@@ -170,7 +170,7 @@ def postgresql_facts(
     return url
 
 
-@sized(12, assured=300)
+@sized(6, assured=300)
 @given(st.data())
 def test_postgresql_decides_and_counts_as_the_meaning_and_duckdb_do(
     postgresql_facts: str, past_cases: list[Facts], data: st.DataObject
@@ -185,7 +185,7 @@ def test_postgresql_decides_and_counts_as_the_meaning_and_duckdb_do(
         assert impact(old, new, engine, table) == there
 
 
-@sized(40, assured=1_000)
+@sized(20, assured=1_000)
 @given(st.data())
 def test_the_impact_is_what_counting_every_case_says(data: st.DataObject) -> None:
     old, new = data.draw(rule_sets(small().facts)), data.draw(rule_sets(small().facts))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
 from satupintu.actions.action import Act, action
-from satupintu.conditions.values import Facts, read_facts
+from satupintu.actions.past_facts import dated
+from satupintu.conditions.values import Facts
 from satupintu.documents import Json
-from satupintu.errors import BadAnswers, BadDocument
+from satupintu.errors import BadDocument
+from satupintu.forms.document import Form
 from satupintu.rules.document import RuleSet
 from satupintu.rules.readings.replay import cases as of_cases
 from satupintu.rules.readings.replay import impact as replayed
 from satupintu.rules.readings.replay.impact import Change, OfAgency
-from satupintu.rules.readings.replay.layout import monday
+from satupintu.rules.readings.replay.impact import Impact as Replayed
+from satupintu.rules.readings.replay.progress import Progress, untold
 from satupintu.store import past
 
 PERIOD = timedelta(days=365)
@@ -68,12 +71,13 @@ def impact(act: Act, new: str, old: str, *, since: datetime) -> Impact:
     for assessed in past.assessed_since(act.tx, since):
         by_form.setdefault(assessed.form_hash, []).append(assessed)
     parts, unreadable = [], 0
-    for form, several in by_form.items():
-        pair = _pair(act, old, new, form)
-        readable = [] if pair is None else list(_dated(act, form, several))
+    for version, several in by_form.items():
+        pair = _pair(act, old, new, version)
+        form = act.platform.content.form_version(version, act.tx)
+        readable = [] if pair is None else list(dated(act, form, several))
         unreadable += len(several) - len(readable)
         if pair is not None:
-            parts.append(_over(pair, readable))
+            parts.append(_over(*pair, readable))
     found = replayed.together(parts)
     act.note("version", new, against=old, cases=found.cases + unreadable)
     return Impact(
@@ -85,16 +89,30 @@ def impact(act: Act, new: str, old: str, *, since: datetime) -> Impact:
         found.changed,
         unreadable,
         {code: one for code, one in found.agencies.items() if one.before or one.after},
-        tuple(replace(change, facts={}) for change in found.changes),
+        found.changes,
         found.kinds,
     )
 
 
-def _over(pair: tuple[RuleSet, RuleSet], cases: list[tuple[date, Facts]]) -> replayed.Impact:
-    types = replayed.read_by(*pair)
-    read = ((week, {n: v for n, v in facts.items() if n in types}) for week, facts in cases)
-    with of_cases.held(types, read) as (engine, table):
-        return replayed.impact(*pair, engine, table)
+@action("documents.replay", reads=True)
+def replay(act: Act, old: RuleSet, new: RuleSet, form: Form, progress: Progress) -> Replayed:
+    """Replay two rule sets, kept or not, over the cases of the last period; it shows no case."""
+    cases = dated(act, form, past.assessed_since(act.tx, act.at - PERIOD))
+    found = _over(old, new, cases, progress)
+    act.note("version", new.hash, against=old.hash, cases=found.cases)
+    return found
+
+
+def _over(
+    old: RuleSet,
+    new: RuleSet,
+    cases: Iterable[tuple[date, Facts]],
+    progress: Progress = untold,
+) -> Replayed:
+    """Replay cases in memory; the facts of those that stand for a change are left out."""
+    with of_cases.held(replayed.read_by(old, new), cases) as (engine, table):
+        found = replayed.impact(old, new, engine, table, progress)
+    return replace(found, changes=tuple(replace(change, facts={}) for change in found.changes))
 
 
 def _pair(act: Act, old: str, new: str, form: str) -> tuple[RuleSet, RuleSet] | None:
@@ -107,15 +125,3 @@ def _pair(act: Act, old: str, new: str, form: str) -> tuple[RuleSet, RuleSet] | 
         )
     except BadDocument:
         return None
-
-
-def _dated(act: Act, form: str, several: list[past.Assessed]) -> Iterator[tuple[date, Facts]]:
-    """Yield the facts that the form still reads, each with its week on the service's clock."""
-    types = act.platform.content.form_version(form, act.tx).facts
-    zone = act.content.service().zone
-    for assessed in several:
-        try:
-            facts = read_facts(dict(assessed.facts), types)
-        except BadAnswers:
-            continue
-        yield monday(assessed.submitted_at.astimezone(zone)), facts

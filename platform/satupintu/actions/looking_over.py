@@ -85,7 +85,7 @@ def _look_over(act: Act, draft_id: str, data: bytes, language: str) -> LookedOve
     if found.errors:
         return found
     before = old if new.kind == "rule_set" else None
-    return LookedOver(problems, changes, _pair(act, new), before)
+    return replace(found, pair=_pair(act, new), before=before)
 
 
 def _in_force(act: Act, new: Incoming) -> Json:

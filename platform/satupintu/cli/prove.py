@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from satupintu.cli._language import language_option
+from satupintu.cli._progress import progress
 from satupintu.config import Settings
 from satupintu.words import DEFAULT, say
 
@@ -66,7 +64,7 @@ def command(
     with named(rules):
         if mutants:
             context.exit(_mutants(teller, as_json))
-        with _progress() as told:
+        with progress() as told:
             report = prove(ruleset, form, seconds=seconds, progress=told)
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
@@ -82,7 +80,7 @@ def command(
 def _mutants(teller: Teller, as_json: bool) -> int:
     from satupintu.rules.readings.prove.mutants import judge, share
 
-    with _progress() as told:
+    with progress() as told:
         judged = judge(teller.ruleset, teller.form, told)
     if as_json:
         found = {"mutants": [j.to_json() for j in judged], "caught": round(share(judged), 4)}
@@ -94,18 +92,6 @@ def _mutants(teller: Teller, as_json: bool) -> int:
         percent = round(100 * share(judged))
         click.echo(say("prove.mutants_summary", teller.language, share=percent, count=harmful))
     return 0 if share(judged) == 1 else 1
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Show on stderr how far a proof is, where somebody is looking."""
-    with click.progressbar(length=1, file=sys.stderr) as bar:
-
-        def told(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield told
 
 
 def documents(rules: Path, form_file: Path | None) -> tuple[RuleSet, Form]:

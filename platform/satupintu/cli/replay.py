@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ import click
 from satupintu.cli import prove as proving
 from satupintu.cli._account import acting
 from satupintu.cli._language import language_option
+from satupintu.cli._progress import progress
 from satupintu.config import Settings
 from satupintu.errors import BadDocument, Problem
 from satupintu.words import DEFAULT, say
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from satupintu.forms.document import Form
     from satupintu.rules.document import RuleSet
     from satupintu.rules.readings.replay.impact import Impact
+    from satupintu.rules.readings.replay.progress import Progress
 
 STORE = "store"
 INTERRUPTED = 130
-
-Told = Callable[[int, int], None]
 
 
 @click.command()
@@ -73,7 +72,7 @@ def command(
         raise BadDocument(Problem("replay.forms_differ", {"new": new.form, "old": old.form}))
     began = time.perf_counter()
     try:
-        with _progress() as told:
+        with progress() as told:
             if cases == STORE:
                 found = _over_store(old, new, form, login, lang, told)
             else:
@@ -90,7 +89,7 @@ def command(
     click.echo(say("replay.done", language, cases=found.cases, seconds=seconds), err=True)
 
 
-def _over(cases: str, old: RuleSet, new: RuleSet, form: Form, told: Told) -> Impact:
+def _over(cases: str, old: RuleSet, new: RuleSet, form: Form, told: Progress) -> Impact:
     from satupintu.rules.readings.replay import cases as sources
     from satupintu.rules.readings.replay.impact import impact, read_by
 
@@ -99,9 +98,9 @@ def _over(cases: str, old: RuleSet, new: RuleSet, form: Form, told: Told) -> Imp
 
 
 def _over_store(
-    old: RuleSet, new: RuleSet, form: Form, login: str | None, lang: str | None, told: Told
+    old: RuleSet, new: RuleSet, form: Form, login: str | None, lang: str | None, told: Progress
 ) -> Impact:
-    from satupintu.actions import past_facts
+    from satupintu.actions import impact
     from satupintu.actions.platform import Platform
 
     if login is None:
@@ -110,7 +109,7 @@ def _over_store(
         closing(Platform.open(Settings.read())) as platform,
         acting(platform, login, lang) as who,
     ):
-        return past_facts.replay(platform, who, old, new, form, told)
+        return impact.replay(platform, who, old, new, form, told)
 
 
 def _names(rules: Path, new: RuleSet, old: RuleSet, language: str) -> dict[str, str]:
@@ -122,15 +121,3 @@ def _names(rules: Path, new: RuleSet, old: RuleSet, language: str) -> dict[str, 
         names[code] = agency.name[language]
         names |= {f"{code}:{s}": title[language] for s, title in agency.services.items()}
     return names
-
-
-@contextmanager
-def _progress() -> Iterator[Told]:
-    """Show on stderr how far it is, where somebody is looking; each part fills the bar anew."""
-    with click.progressbar(length=1, file=sys.stderr) as bar:
-
-        def told(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from satupintu.forms.document import Form
 from satupintu.rules.readings.replay import synthetic
 from satupintu.rules.readings.replay.engines import Duck, Engine, reached
 from satupintu.rules.readings.replay.layout import TABLE, Layout, OneOf
+from satupintu.rules.readings.replay.progress import Progress, untold
 
 SYNTHETIC = "synthetic:"
 FORM = "satupintu.form"
@@ -25,7 +26,6 @@ FORM = "satupintu.form"
 
 Dated = tuple[date, Facts]
 """The Monday of the week a case was assessed in, and its facts."""
-Progress = Callable[[int, int], None]
 
 _KINDS: Mapping[type[TypeEngine[Any]], frozenset[str]] = {
     BigInteger: frozenset({"BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UINTEGER", "USMALLINT"}),
@@ -41,7 +41,7 @@ def opened(
     source: str,
     form: Form,
     types: FactTypes,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = untold,
 ) -> Iterator[tuple[Engine, FromClause]]:
     """Open cases that have the facts of ``types``; ``source`` is as ``satupintu replay`` takes it.
 

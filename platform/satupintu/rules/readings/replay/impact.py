@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,7 @@ from satupintu.rules.document import RuleSet
 from satupintu.rules.readings.replay.decided import Decided, OutcomeKey, Side, decided, facts_read
 from satupintu.rules.readings.replay.engines import Engine, Record
 from satupintu.rules.readings.replay.layout import CASE, WEEK, Layout
+from satupintu.rules.readings.replay.progress import Progress, untold
 
 SLICE = 250_000
 """Cases counted in one query: between two, progress is told and a person may stop."""
@@ -39,9 +40,6 @@ SHOWN = 20
 """Different changes that are told apart, the most frequent first."""
 
 _RANKS: Mapping[str, Sequence[str]] = {"urgency": URGENCIES, "consent": CONSENTS}
-
-Progress = Callable[[int, int], None]
-"""Told how many cases of how many are done."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +138,7 @@ def impact(
     new: RuleSet,
     engine: Engine,
     source: FromClause,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = untold,
 ) -> Impact:
     """Return what ``new`` does otherwise than ``old`` to the cases of ``source``.
 

@@ -8,7 +8,7 @@ it is one query over row numbers, read off the form by the same expressions that
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -58,6 +58,7 @@ from satupintu.rules.readings.replay import layout
 from satupintu.rules.readings.replay.engines import Duck
 from satupintu.rules.readings.replay.expressions import Expressions, whole
 from satupintu.rules.readings.replay.layout import CASE, WEEK, Layout
+from satupintu.rules.readings.replay.progress import Progress, untold
 from satupintu.rules.samples import EPOCH, UNBOUNDED
 
 MAX_CASES = 20_000_000
@@ -76,7 +77,6 @@ _RECENT, _LIFE = 120, 365 * 60
 """Days before now that a date is drawn from: half of them recent, half from a life."""
 
 Columns = dict[str, ColumnElement[Any]]
-Progress = Callable[[int, int], None]
 
 
 def draw(
@@ -85,7 +85,7 @@ def draw(
     engine: Duck,
     *,
     seed: int = 1,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = untold,
 ) -> FromClause:
     """Make ``count`` cases in ``engine`` and return their table, the same for the same seed.
 
@@ -132,8 +132,12 @@ class _Drawing:
             answers = (part for name in names for part in self._question(name, drawn))
             drawn = select(*drawn.c, *answers).subquery()
         read = self._read(drawn)
-        kept = (or_(not_(read.holds(d.given)), read.holds(d.then)) for d in self._plain)
-        in_rows = (rule for d in demands(self.form) if d.rows for rule in self._in_rows(d, drawn))
+        kept = (
+            or_(not_(read.holds(d.given)), read.holds(d.then))
+            for d in self._demands
+            if d.rows is None
+        )
+        in_rows = (rule for d in self._demands if d.rows for rule in self._in_rows(d, drawn))
         in_bounds = (rule for name in self.form.types for rule in _in_bounds(name, read))
         return select(*drawn.c).where(and_(true(), *kept, *in_rows, *in_bounds)).subquery()
 
@@ -153,8 +157,8 @@ class _Drawing:
         raise BadDocument(Problem("replay.circle"))
 
     @cached_property
-    def _plain(self) -> tuple[Demand, ...]:
-        return tuple(d for d in demands(self.form) if d.rows is None)
+    def _demands(self) -> tuple[Demand, ...]:
+        return demands(self.form)
 
     def _hangs_on(self, name: str) -> set[str]:
         question = self.form.questions[name]
@@ -178,7 +182,7 @@ class _Drawing:
         return next((n for n in before if n in self.form.types), name)
 
     def _required(self, name: str) -> list[Condition]:
-        return [d.given for d in demands(self.form) if d.then == Has(Fact(name))]
+        return [d.given for d in self._demands if d.then == Has(Fact(name))]
 
     def _read(self, source: FromClause) -> Expressions:
         return Expressions(dict(source.c.items()), self.form.types)

@@ -44,6 +44,23 @@ def redrawing(page: Page) -> int:
     return page.locator("#pertanyaan .q").count() - before
 
 
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "no-script"])
+def test_enter_in_a_line_goes_on_and_not_to_a_page_at_the_side(
+    new_context: Callable[..., BrowserContext], with_script: bool
+) -> None:
+    page = new_context(java_script_enabled=with_script).new_page()
+    log_in(page)
+    begin(page)
+    last = page.url.rpartition("/")[0] + "/korban"
+    page.goto(last)
+    line = page.locator("#pertanyaan input[type=text], #pertanyaan input:not([type])").first
+    line.fill("Kenanga Peragaan")
+    line.press("Enter")
+    expect(page.locator(".problems")).to_be_visible()
+    assert page.url == last, "the page says what it still needs, and stays"
+    assert page.locator("#pertanyaan").get_by_text("Nama korban").count()
+
+
 @pytest.mark.parametrize("screen", ["phone", "desk"])
 def test_the_intake_is_accessible_and_fits_the_screen(
     new_context: Callable[..., BrowserContext],

@@ -102,7 +102,10 @@ class Reading:
             return
         if not choices and "null" in types:
             types = tuple(t for t in types if t != "null")
-            made.emptied = self.one(beside(source, "null")) == "true" or (made.needed and not types)
+            if not types and (made.needed or made.forks):
+                made.constant, made.value = True, None
+                return
+            made.emptied = self.one(beside(source, "null")) == "true"
         if not choices and len(types) > 1:
             made.kinds = types
             text = self.one(beside(source, "type"))

@@ -48,7 +48,7 @@ def read(question: Question, posted: Posted) -> Read:
     uploads = {name: file for p in place.all() for name, file in p.read.uploads.items()}
     held = place.held(posted.zone)
     value = None if place.value is MISSING else place.value
-    same = value is not None and typed(question, value, posted.name, posted.zone) == held
+    same = place.value is not MISSING and typed(question, value, posted.name, posted.zone) == held
     return Read(
         value, {} if same else held, tuple(p for at in place.all() for p in at.problems), uploads,
         null=place.value is None,

@@ -54,6 +54,12 @@ def known_keywords() -> frozenset[str]:
 
 
 @cache
+def known_x_keywords() -> frozenset[str]:
+    """Return every keyword of ours that a schema inside a form may use."""
+    return frozenset(_document()["$defs"]["schema"]["propertyNames"]["then"]["enum"])
+
+
+@cache
 def meta_schema() -> Closed:
     """Return the validator of form documents."""
     return Closed(_document())

@@ -124,9 +124,7 @@ class _Raising:
                 out["enum"] = [*out["enum"], None]
             self.note("imports.nullable", (*steps, "nullable"))
         if self.uncounted and "contains" in out:
-            moved = {
-                k: out.pop(k) for k in ("contains", "minContains", "maxContains") if k in out
-            }
+            moved = {k: out.pop(k) for k in ("contains", "minContains", "maxContains") if k in out}
             out["allOf"] = [*out.get("allOf", ()), {"not": {"not": moved}}]
         names = schema.get("enumNames", schema.get("x-enumNames"))
         return out if names is None else self.titled(out, names, steps)
@@ -171,7 +169,9 @@ class _Raising:
             case "properties" if isinstance(value, Mapping):
                 out[key] = {n: self.schema(s, (*at, n)) for n, s in value.items()}
                 needed = [
-                    n for n, s in value.items() if isinstance(s, Mapping) and s.get("required") is True
+                    n
+                    for n, s in value.items()
+                    if isinstance(s, Mapping) and s.get("required") is True
                 ]
                 known = out.get("required", schema.get("required"))
                 if needed:
@@ -201,7 +201,7 @@ class _Raising:
         out["$ref"] = f"#/$defs/{self.name(found, str(found[-1]) if found else 'root')}"
 
     def dynamic(self, key: str, said: str, at: Steps, out: dict[str, Any]) -> None:
-        """Write a reference that depends on the way to it as a plain one, where that is the same."""
+        """Write a reference that depends on the way to it as a plain one."""
         target = self.addresses.resolve(said, at[:-1])
         many = self.addresses.dynamic.get(said.rpartition("#")[2], [])
         if key == "$recursiveRef":

@@ -1,0 +1,199 @@
+"""The UI schema of JSON Forms, read into hints, pages and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from satupintu.conditions.nearest import shown
+from satupintu.documents import Json, pointer
+from satupintu.forms.importing.hints import Hint, Tell
+
+LAYOUTS = ("VerticalLayout", "HorizontalLayout")
+PARTS = ("Group", "Category")
+
+
+@dataclass
+class PageHint:
+    """One page to be: its title, what is told on it, the top questions it asks."""
+
+    title: str | None
+    intro: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Properties that are asked only where ``condition`` holds; ``path`` leads to their object."""
+
+    place: str
+    path: tuple[str, ...]
+    names: tuple[str, ...]
+    condition: Mapping[str, Json]
+
+
+@dataclass
+class Layout:
+    """What a UI schema says."""
+
+    hint: Hint
+    pages: list[PageHint] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+
+def is_ui(document: Json) -> bool:
+    """Tell whether a document is a UI schema of JSON Forms: its root is a layout or a control."""
+    return isinstance(document, Mapping) and isinstance(document.get("type"), str)
+
+
+def layout(document: Json, tell: Tell) -> Layout:
+    """Return the pages, rules and hints of a UI schema; what has no home here is told."""
+    work = _Reading(tell, Layout(Hint("")))
+    work.element(document, (), None, ())
+    work.found.pages = [page for page in work.found.pages if page.names]
+    return work.found
+
+
+@dataclass
+class _Reading:
+    tell: Tell
+    found: Layout
+
+    def element(
+        self,
+        element: Json,
+        steps: tuple[str | int, ...],
+        title: str | None,
+        rules: tuple[Json, ...],
+    ) -> list[tuple[str, ...]]:
+        """Read one element; return the ways to the properties that it asks."""
+        place = pointer(steps)
+        if not isinstance(element, Mapping):
+            self.tell("imports.hint_unread", place, value=shown(str(element)))
+            return []
+        kind = element.get("type")
+        asked: list[tuple[str, ...]] = []
+        if kind == "Control":
+            asked = self.control(element, place)
+        elif kind == "Label":
+            text = element.get("text", element.get("label"))
+            if isinstance(text, str) and text:
+                self.page(title).intro.append(text)
+        elif kind == "Categorization" or kind in LAYOUTS or kind in PARTS:
+            if kind in PARTS:
+                label = element.get("label")
+                own = label if isinstance(label, str) and label else None
+                title = " – ".join(t for t in (title, own) if t) or None
+                self.found.pages.append(PageHint(title))
+            for number, one in enumerate(element.get("elements", ())):
+                asked += self.element(one, (*steps, "elements", number), title, rules)
+        elif isinstance(element.get("scope"), str):
+            self.tell("imports.element_unknown", place, type=shown(str(kind)))
+            asked = self.control(element, place)
+        else:
+            self.tell("imports.element_unknown", place, type=shown(str(kind)))
+            for number, one in enumerate(element.get("elements", ())):
+                asked += self.element(one, (*steps, "elements", number), title, rules)
+        if kind == "Control":
+            page = self.page(title)
+            page.names += [way[0] for way in asked if way[0] not in page.names]
+        if "rule" in element:
+            self.rule(element["rule"], f"{place}/rule", asked)
+        for key in element.keys() & {"i18n", "variant"}:
+            self.tell("imports.hint_kept" if kind == "Control" else "imports.only_look",
+                      f"{place}/{key}", keyword=key)  # fmt: skip
+        return asked
+
+    def page(self, title: str | None) -> PageHint:
+        """Return the page that elements under a title belong to now."""
+        pages = self.found.pages
+        if not pages or pages[-1].title != title:
+            pages.append(PageHint(title))
+        return pages[-1]
+
+    def control(self, element: Mapping[str, Json], place: str) -> list[tuple[str, ...]]:
+        way = way_of(element.get("scope"))
+        if not way:
+            self.tell("imports.scope_unknown", place, scope=shown(str(element.get("scope"))))
+            return []
+        hint = self.found.hint
+        for key in way:
+            hint = hint.at(key, place)
+        label = element.get("label")
+        if isinstance(label, Mapping):
+            label = label.get("text")
+        if isinstance(label, str) and label:
+            hint.title = label
+        options = element.get("options")
+        for name, value in (options if isinstance(options, Mapping) else {}).items():
+            self.option(hint, name, value, f"{place}/options/{name}")
+        for key in element.keys() & {"i18n"}:
+            hint.more[key] = element[key]
+        return [way]
+
+    def option(self, hint: Hint, name: str, value: Json, place: str) -> None:
+        match name, value:
+            case "multi" | "slider" | "toggle" | "autocomplete", bool():
+                hint.widget = name if value else hint.widget
+            case "format", str():
+                hint.widget = value
+            case "readonly", bool():
+                hint.locked = value
+            case "placeholder", str():
+                hint.example = value or None
+            case "detail", Mapping() if value.get("type") in (*LAYOUTS, *PARTS):
+                inner = layout(value, lambda key, at, **p: self.tell(key, place + at, **p))
+                items = replace(inner.hint, place=place)
+                hint.items = items
+                for rule in inner.rules:
+                    self.tell("imports.rule_lost", place + rule.place)
+            case _:
+                hint.more[name] = value
+                self.tell("imports.hint_kept", place, keyword=name)
+
+    def rule(self, rule: Json, place: str, asked: list[tuple[str, ...]]) -> None:
+        effect = rule.get("effect") if isinstance(rule, Mapping) else None
+        condition = condition_of(rule.get("condition")) if isinstance(rule, Mapping) else None
+        if condition is None or effect not in ("SHOW", "HIDE", "ENABLE", "DISABLE") or not asked:
+            self.tell("imports.rule_lost", place)
+            return
+        if effect in ("ENABLE", "DISABLE"):
+            self.tell("imports.rule_hides", place)
+        if effect in ("HIDE", "DISABLE"):
+            condition = {"not": condition}
+        by_path: dict[tuple[str, ...], list[str]] = {}
+        for way in asked:
+            by_path.setdefault(way[:-1], []).append(way[-1])
+        for path, names in by_path.items():
+            self.found.rules.append(Rule(place, path, tuple(names), condition))
+
+
+def way_of(scope: Json) -> tuple[str, ...]:
+    """Return the properties that a scope goes through, none where it goes another way."""
+    parts = str(scope).removeprefix("#/").split("/") if isinstance(scope, str) else []
+    if not parts or len(parts) % 2 or set(parts[::2]) != {"properties"}:
+        return ()
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts[1::2])
+
+
+def condition_of(condition: Json) -> dict[str, Any] | None:
+    """Return a condition as the schema of the whole answers, None where it cannot be said."""
+    if not isinstance(condition, Mapping):
+        return None
+    kind = condition.get("type")
+    if kind in ("AND", "OR"):
+        parts = [condition_of(one) for one in condition.get("conditions", ())]
+        if not parts or any(part is None for part in parts):
+            return None
+        return {"allOf" if kind == "AND" else "anyOf": parts}
+    way = way_of(condition.get("scope"))
+    if kind == "LEAF" and "expectedValue" in condition:
+        schema: Json = {"const": condition["expectedValue"]}
+    else:
+        schema = condition.get("schema")
+    if not way or not isinstance(schema, Mapping):
+        return None
+    for key in reversed(way):
+        schema = {"properties": {key: schema}, "required": [key]}
+    return dict(schema)

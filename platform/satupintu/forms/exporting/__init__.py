@@ -1,0 +1,1 @@
+"""Forms as documents that others read: one file a dialect."""

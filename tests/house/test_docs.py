@@ -12,6 +12,7 @@ import pytest
 
 from satupintu import config
 from satupintu.cli import main
+from satupintu.cli._parts import CommandWithParts
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -32,9 +33,14 @@ def commands(text: str) -> Iterator[tuple[str, click.Command, str]]:
             command: click.Command | None = main
             words = []
             for word in found.group(1).split():
-                if not isinstance(command, click.Group):
+                if isinstance(command, CommandWithParts):
+                    if word not in command.parts():
+                        break
+                    command = command.part(word)
+                elif isinstance(command, click.Group):
+                    command = command.get_command(click.Context(command), word)
+                else:
                     break
-                command = command.get_command(click.Context(command), word)
                 words.append(word)
                 assert command is not None, f"satupintu {' '.join(words)}"
             assert command is not None
@@ -63,6 +69,8 @@ def test_every_command_is_in_the_documentation():
         command = main.get_command(context, name)
         below = command.commands if isinstance(command, click.Group) else None
         written = [f"{name} {one}" for one in below] if below else [name]
+        if isinstance(command, CommandWithParts):
+            written += [f"{name} {part}" for part in command.parts()]
         assert set(written) <= told, name
 
 

@@ -48,7 +48,12 @@ def examine(document: Json) -> Examined:
     if problems:
         return Examined(None, tuple(problems))
     found = declarations(root)
-    problems = [*limits.of_parts(root), *found.problems, *scope.problems(found)]
+    problems = [
+        *limits.of_parts(root),
+        *limits.of_circles(document),
+        *found.problems,
+        *scope.problems(found),
+    ]
     if any(not p.warning for p in problems):
         return Examined(None, tuple(problems))
     return _Reading(document, root, found, problems).examined()
@@ -101,6 +106,8 @@ class _Reading:
             except BadDocument as e:
                 self.problems.extend(one.part.locate(p) for p in e.problems)
                 continue
+            if kind.kind != limits.STRUCTURE:
+                self.problems.extend(one.part.overlaps)
             self.problems.extend(limits.of_question(one.part, kind.kind, fact_type))
             yield one.name, _Typed(one, kind.kind, fact_type)
 

@@ -48,7 +48,14 @@ def as_form(document: Mapping[str, Json]) -> Form:
             "x-form": {"id": "plain", "purpose": "assessment"},
             "x-pages": [{"id": "page", "title": title, "questions": [KEY]}],
             "required": [KEY],
-            "properties": {KEY: {"x-id": KEY, "title": title, "$ref": f"#/$defs/{name}"}},
+            "properties": {
+                KEY: {
+                    "x-id": KEY,
+                    "title": title,
+                    "x-ui": {"widget": "structure"},
+                    "$ref": f"#/$defs/{name}",
+                }
+            },
             "unevaluatedProperties": False,
             "$defs": moved,
         }

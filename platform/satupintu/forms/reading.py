@@ -142,7 +142,8 @@ class _Reading:
     def whole(self, part: Part) -> Mapping[str, Json]:
         """Return the schema of an answer that is asked as a whole, as the document writes it."""
         written: Mapping[str, Json] = at(self.document, part.where)
-        return {**written, "$defs": self.document.get("$defs", {})}
+        ui = {k: v for k, v in written.get("x-ui", {}).items() if k != "widget"}
+        return {**written, "x-ui": ui, "$defs": self.document.get("$defs", {})}
 
     def pages(self) -> Iterator[Page]:
         page_of: dict[str, str] = {}

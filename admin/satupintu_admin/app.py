@@ -10,6 +10,7 @@ from satupintu.web.assembly import build
 from satupintu.web.section import Section
 from satupintu_admin import (
     accounts,
+    bringing,
     catalogue,
     counterexamples,
     documents,
@@ -29,6 +30,7 @@ SECTIONS: tuple[Section, ...] = (
     versions.section,
     counterexamples.section,
     drafting.section,
+    bringing.section,
     catalogue.section,
     accounts.section,
     trail.section,

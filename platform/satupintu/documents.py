@@ -57,6 +57,11 @@ def canonical(value: Json) -> bytes:
     ).encode("utf-8")
 
 
+def readable(value: Json) -> bytes:
+    """Return ``value`` spelled for people to go on with: in lines, keys in their own order."""
+    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8")
+
+
 def content_hash(value: Json) -> str:
     """Return the SHA-256 of the canonical spelling, in hexadecimal: a document version's name."""
     return hashlib.sha256(canonical(value)).hexdigest()

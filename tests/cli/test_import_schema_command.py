@@ -1,4 +1,4 @@
-"""``satupintu import schema`` and ``satupintu export jsonschema``: documents of others, in and out."""
+"""``import schema`` and ``export jsonschema``: documents of others, in and out."""
 
 from __future__ import annotations
 

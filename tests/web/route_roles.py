@@ -141,6 +141,8 @@ ADMIN: Mapping[str, Roles] = {
     "drafting.save": WRITERS,
     "drafting.discard": WRITERS,
     "drafting.look_over": WRITERS,
+    "bringing.new": WRITERS,
+    "bringing.bring": WRITERS,
     "accounts.listed": ADMINISTRATOR,
     "accounts.new": ADMINISTRATOR,
     "accounts.create": ADMINISTRATOR,

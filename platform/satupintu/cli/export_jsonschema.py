@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,14 +35,15 @@ def command(form: str, language: str, out: Path | None, lang: str | None) -> Non
       satupintu export jsonschema schemas/forms/laporan-publik.json --language en --out plain.json
       satupintu export jsonschema asesmen-awal
     """
+    from satupintu import documents
     from satupintu.forms.exporting.plain import plain
 
     document = _in_a_file(Path(form)) if Path(form).is_file() else _in_force(form)
-    text = json.dumps(plain(document, language), ensure_ascii=False, indent=2) + "\n"
+    text = documents.readable(plain(document, language))
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(text.decode(), nl=False)
     else:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(text)
 
 
 def _in_a_file(path: Path) -> Json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,15 +56,16 @@ def command(
       satupintu import schema produk.json --texts en --json --lang en
     """
     language = lang or DEFAULT
+    from satupintu import documents
     from satupintu.actions.folder import File, named
-    from satupintu.forms.importing.form import PURPOSES, Wanted, from_schema
+    from satupintu.forms.importing.form import PURPOSES, Wanted, from_schema, id_of
 
     if purpose not in PURPOSES:
         raise click.BadParameter(f"{', '.join(PURPOSES)}", param_hint="--purpose")
     schema = File.read(file)
     look = None if ui is None else File.read(ui)
     wanted = Wanted(
-        id=form_id or re.sub(r"[^A-Za-z0-9_-]+", "-", file.stem).strip("-_")[:64] or "form",
+        id=id_of(form_id or file.stem),
         purpose=purpose,
         draft=draft,
         language=texts,
@@ -74,9 +74,9 @@ def command(
     )
     with named(file):
         made = from_schema(schema.document, None if look is None else look.document, wanted)
-    text = json.dumps(made.form, ensure_ascii=False, indent=2) + "\n"
+    text = documents.readable(made.form)
     if out is not None:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(text)
     if as_json:
         told = {
             "form": made.form,
@@ -86,7 +86,7 @@ def command(
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         if out is None:
-            click.echo(text, nl=False)
+            click.echo(text.decode(), nl=False)
         for note in (*made.notes, *made.problems):
             click.echo(f"{note.place()}: {note.sentence(language)}", err=True)
         said = say("commands.raised", language, count=len(made.notes), questions=_asked(made.form))

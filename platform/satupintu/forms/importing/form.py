@@ -62,6 +62,11 @@ def from_schema(document: Json, ui: Json, wanted: Wanted) -> Imported:
     return work.imported(found.schema, ui)
 
 
+def id_of(name: str) -> str:
+    """Return a form's id made of a name, of a file for example."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")[:64] or "form"
+
+
 class _Importing:
     def __init__(self, wanted: Wanted, notes: list[Problem]) -> None:
         self.wanted = wanted

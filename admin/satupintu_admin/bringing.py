@@ -9,7 +9,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from satupintu import documents
 from satupintu.actions import document_drafts as actions
 from satupintu.documents import Json
-from satupintu.errors import BadDocument, SatuPintuError
+from satupintu.errors import BadDocument, Problem, SatuPintuError
 from satupintu.forms.importing.form import PURPOSES, Wanted, from_schema, id_of
 from satupintu.web import failures, frame
 from satupintu.web.guard import guarded_by
@@ -67,7 +67,9 @@ def _sent(part: str) -> tuple[str, Json]:
     file = request.files.get(f"{part}_file")
     name = (file.filename or "") if file is not None else ""
     data = file.read() if file is not None and name else request.form.get(part, "").encode()
-    if part == "ui" and not data.strip():
+    if not data.strip():
+        if part != "ui":
+            raise BadDocument(Problem("versions.bring_schema_missing"))
         return "", None
     try:
         return name, documents.parse(data)

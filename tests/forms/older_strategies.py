@@ -95,6 +95,8 @@ def _schemas(draw: st.DrawFn, draft: str, depth: int, refs: bool) -> Json:
         parts["$ref"] = st.sampled_from(lead)
     chosen = draw(st.lists(st.sampled_from(sorted(parts)), max_size=4, unique=True))
     made = {key: draw(parts[key]) for key in chosen}
+    if isinstance(made.get("items"), bool):
+        made.pop("additionalItems", None)  # jsonschema's own older validators fall over it
     if draft == "04":
         for key in ("exclusiveMinimum", "exclusiveMaximum"):
             if key in made:  # the draft asks for the bound beside it

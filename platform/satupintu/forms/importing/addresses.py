@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from urllib.parse import unquote, urljoin
 
@@ -25,9 +26,9 @@ class Addresses:
         self.recursive: list[Steps] = []
         self.bases: dict[Steps, str] = {}
         self.defined: list[Steps] = []
-        pending: list[tuple[Steps, Json, str]] = [((), document, "")]
+        pending: deque[tuple[Steps, Json, str]] = deque([((), document, "")])
         while pending:
-            steps, schema, base = pending.pop(0)
+            steps, schema, base = pending.popleft()
             if not isinstance(schema, Mapping):
                 continue
             base = self._named(schema, steps, base)

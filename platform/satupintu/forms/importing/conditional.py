@@ -13,6 +13,7 @@ from typing import Any
 
 from satupintu.documents import Json
 from satupintu.forms.closed import identity
+from satupintu.forms.importing.bounds import Steps
 from satupintu.forms.importing.hints import DEEPEST
 
 SAYS_NOTHING = frozenset({"title", "description", "default", "type", "examples", "$comment"})
@@ -40,6 +41,7 @@ class Scope:
     """What is known where a schema stands: the answers that are there, the properties declared."""
 
     target: Callable[[Mapping[str, Json]], Mapping[str, Json]]
+    steps: Steps
     given: frozenset[str] = frozenset()
     known: Mapping[str, Json] = field(default_factory=dict)
     deep: int = 0
@@ -54,22 +56,26 @@ class Scope:
 
 
 def separated(
-    schema: Mapping[str, Json], target: Callable[[Mapping[str, Json]], Mapping[str, Json]] = dict
+    schema: Mapping[str, Json],
+    target: Callable[[Mapping[str, Json]], Mapping[str, Json]] = dict,
+    steps: Steps | None = None,
 ) -> dict[str, Any]:
     """Return the schema of an object whose conditions all stand in ``allOf``, each ``if`` where
-    what it reads is asked. Raises NotSeparable.
+    what it reads is asked. Raises NotSeparable, and TooMuch where ``steps`` do not suffice.
 
     ``target`` returns what a schema with a reference leads to.
     """
-    base, pieces = _split(schema, Scope(target))
+    steps = steps or Steps()
+    base, pieces = _split(schema, Scope(target, steps))
     out: dict[str, Any] = dict(base)
     for piece in _by_need(pieces, set(_declared(out))):
-        _place(piece, out, set(_declared(out)), 0)
+        _place(piece, out, set(_declared(out)), steps)
     return out
 
 
 def _split(schema: Mapping[str, Json], around: Scope) -> tuple[dict[str, Any], list[Piece]]:
     """Return what always holds, and the pieces that hold only sometimes."""
+    around.steps.take()
     if around.deep > DEEPEST:
         raise NotSeparable("allOf")
     if "$ref" in schema:
@@ -281,15 +287,16 @@ def _all_declared(schema: Mapping[str, Json]) -> Iterator[str]:
         yield from _all_declared(one.get("then", one) if "if" in one else one)
 
 
-def _place(piece: Piece, into: dict[str, Any], declared: set[str], deep: int) -> None:
+def _place(piece: Piece, into: dict[str, Any], declared: set[str], steps: Steps) -> None:
     """Put a piece where what it reads is asked, copied where that is asked in several places."""
+    steps.take()
     missing = marked(piece.condition) - declared
     placed = False
-    if missing and deep < DEEPEST:
+    if missing:
         for one in into.get("allOf", ()):
             then = one.get("then") if "if" in one else None
             if then is not None and missing & set(_all_declared(then)):
-                _place(piece, then, declared | set(_declared(then)), deep + 1)
+                _place(piece, then, declared | set(_declared(then)), steps)
                 placed = True
     if not placed:
         into.setdefault("allOf", []).append({"if": piece.condition, "then": piece.then})

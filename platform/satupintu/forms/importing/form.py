@@ -12,6 +12,7 @@ from satupintu.errors import BadDocument, Problem
 from satupintu.forms import reading
 from satupintu.forms.document import Purpose
 from satupintu.forms.importing import json_forms, react
+from satupintu.forms.importing.bounds import TooMuch
 from satupintu.forms.importing.conditional import NotSeparable
 from satupintu.forms.importing.fit import fitted
 from satupintu.forms.importing.hints import Hint, Hinting
@@ -27,6 +28,7 @@ PURPOSES: tuple[str, ...] = get_args(Purpose)
 ONE = "isian"
 """The key of the answer where all of it is asked as one question."""
 
+MOST_TRIES = 30
 ABOUT_PAGE = 4000
 MOST_ON_A_PAGE = 500
 
@@ -128,17 +130,22 @@ class _Importing:
         A property that a form refuses in parts is asked as a whole; a rule that it refuses is told.
         """
         whole: frozenset[str] = frozenset()
-        rules = list(self.rules)
+        rules, tries = list(self.rules), MOST_TRIES
         schema = Hinting(definitions, self.tell).target(root)
         while True:
             before = list(self.notes)
             making = Making(definitions, self.tell, whole)
+            tries -= 1
             try:
                 hidden, lost = ruled(schema, rules)
                 asked = making.object(hidden, (), "")
             except NotSeparable as e:
                 self.notes = before
                 self.tell("imports.wrapped", "", keyword=e.keyword)
+                return None, ()
+            except TooMuch:
+                self.notes = before
+                self.tell("imports.too_much", "")
                 return None, ()
             if not making.order:
                 self.notes = before
@@ -151,9 +158,9 @@ class _Importing:
                 return form, ()
             heads = {p.pointer.split("/")[2] for p in problems if _in_property(p)} - whole
             self.notes = before
-            if heads:
+            if heads and tries > 0:
                 whole |= heads
-            elif rules:
+            elif rules and tries > 0:
                 self.tell_ui("imports.rule_lost", rules.pop().place)
             else:
                 for problem in problems:

@@ -12,6 +12,7 @@ from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument
 from satupintu.forms import questions
 from satupintu.forms.declarations import KEY, NOT_AROUND_QUESTIONS, TELLS_TYPES
+from satupintu.forms.importing.bounds import Names, Steps
 from satupintu.forms.importing.conditional import NotSeparable, separated
 from satupintu.forms.importing.fit import asked_format
 from satupintu.forms.importing.hints import Hinting, Tell
@@ -19,7 +20,7 @@ from satupintu.forms.importing.raising import ASIDE
 from satupintu.forms.limits import STRUCTURE
 from satupintu.forms.structure.types import TYPES
 
-Steps = tuple[str | int, ...]
+Way = tuple[str | int, ...]
 
 ROWS = 50
 """Rows are questions of their own up to so many; longer lists are asked as a whole."""
@@ -35,29 +36,31 @@ class Making:
     definitions: Mapping[str, Json]
     tell: Tell
     whole: frozenset[str] = frozenset()
+    steps: Steps = field(default_factory=Steps)
     ids: dict[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
     order: list[str] = field(default_factory=list)
     behind: dict[str, str] = field(default_factory=dict)
     """The last question put behind each that others hang on."""
 
-    def object(self, schema: Mapping[str, Json], steps: Steps, prefix: str) -> dict[str, Any]:
+    def object(self, schema: Mapping[str, Json], way: Way, prefix: str) -> dict[str, Any]:
         """Return the schema of an object whose properties are questions. Raises NotSeparable."""
         hinting = Hinting(self.definitions, self.tell)
-        out = separated(schema, hinting.target)
+        out = separated(schema, hinting.target, self.steps)
         self.refused(out)
         if (
             schema.get("additionalProperties", schema.get("unevaluatedProperties", True))
             is not False
         ):
-            self.tell("imports.closed", pointer(steps))
+            self.tell("imports.closed", pointer(way))
         elif any("if" in one for one in out.get("allOf", ())):
-            self.tell("imports.opened", pointer(steps))
+            self.tell("imports.opened", pointer(way))
         declared = set(_declared(out))
         for key in _required(out):
             if key not in declared:
                 out.setdefault("properties", {})[key] = {"type": list(ANY)}
                 declared.add(key)
-        asked = self.branch(out, steps, prefix, set(), None)
+        asked = self.branch(out, way, prefix, set(), None)
         asked.pop("additionalProperties", None)
         asked |= {"type": "object", "unevaluatedProperties": False}
         return asked
@@ -76,14 +79,14 @@ class Making:
             raise NotSeparable("type")
 
     def branch(
-        self, schema: Mapping[str, Json], steps: Steps, prefix: str, around: set[str],
+        self, schema: Mapping[str, Json], way: Way, prefix: str, around: set[str],
         after: str | None,
     ) -> dict[str, Any]:  # fmt: skip
         """Return one part of an object, with a question for each property that ``around`` lacks."""
         out: dict[str, Any] = {k: v for k, v in schema.items() if k != "additionalProperties"}
         properties: dict[str, Json] = {}
         for key, one in schema.get("properties", {}).items():
-            at = (*steps, "properties", key)
+            at = (*way, "properties", key)
             if not KEY.fullmatch(key):
                 raise NotSeparable("properties")
             if key in around:
@@ -102,7 +105,7 @@ class Making:
         made: dict[int, dict[str, Any]] = {}
         parts = schema.get("allOf", ())
         for number, one in sorted(enumerate(parts), key=lambda pair: "if" in pair[1]):
-            at = (*steps, "allOf", number)
+            at = (*way, "allOf", number)
             if "if" in one:
                 cause = next(iter(_read(one["if"])), None)
                 then = self.branch(one["then"], (*at, "then"), prefix, around, cause)
@@ -125,17 +128,18 @@ class Making:
         if after is not None:
             self.behind[after] = key
 
-    def question(self, key: str, schema: Json, steps: Steps, prefix: str) -> dict[str, Any]:
+    def question(self, key: str, schema: Json, way: Way, prefix: str) -> dict[str, Any]:
         """Return one property as a question: a group, rows, or asked by one type."""
+        self.steps.take()
         name = prefix + key
         said: dict[str, Any] = dict(schema) if isinstance(schema, Mapping) else {}
-        made = None if name.partition(".")[0] in self.whole else self.parted(said, steps, name)
+        made = None if name.partition(".")[0] in self.whole else self.parted(said, way, name)
         if made is None:
-            made = self.alone(said, steps)
+            made = self.alone(said, way)
         title = {} if self.seen(made).get("title") else {"title": titled(key)}
         return {**title, **made, "x-id": made.get("x-id", self.id(name))}
 
-    def parted(self, said: dict[str, Any], steps: Steps, name: str) -> dict[str, Any] | None:
+    def parted(self, said: dict[str, Any], way: Way, name: str) -> dict[str, Any] | None:
         """Return a group or rows of questions, None where it is asked as one."""
         seen = self.seen(said)
         if self.circles(said):
@@ -143,21 +147,19 @@ class Making:
         items = seen.get("items")
         try:
             if seen.get("type") == "object" and seen.get("properties"):
-                return self.object(
-                    {k: v for k, v in seen.items() if k != "$ref"}, steps, f"{name}."
-                )
+                return self.object({k: v for k, v in seen.items() if k != "$ref"}, way, f"{name}.")
             rows = seen.get("type") == "array" and "." not in name
             few = seen.get("maxItems", ROWS + 1) <= ROWS
             if rows and few and isinstance(items, Mapping) and "prefixItems" not in seen:
                 inner = self.seen(items)
                 if inner.get("type") == "object" and inner.get("properties"):
-                    made = self.object(inner, (*steps, "items"), f"{name}.")
+                    made = self.object(inner, (*way, "items"), f"{name}.")
                     return {**{k: v for k, v in seen.items() if k != "$ref"}, "items": made}
         except NotSeparable as e:
-            self.tell("imports.asked_whole", pointer(steps), keyword=e.keyword)
+            self.tell("imports.asked_whole", pointer(way), keyword=e.keyword)
         return None
 
-    def alone(self, said: dict[str, Any], steps: Steps) -> dict[str, Any]:
+    def alone(self, said: dict[str, Any], way: Way) -> dict[str, Any]:
         """Return a question that one type asks, with what that type needs to be told."""
         seen = self.seen(said)
         out = dict(said)
@@ -168,7 +170,7 @@ class Making:
             out["type"] = "string"
         if not seen.keys() & TELLS_TYPES and "type" not in seen:
             out["type"] = list(ANY)
-            self.tell("imports.type_unsaid", pointer(steps))
+            self.tell("imports.type_unsaid", pointer(way))
         if seen.get("type") == "integer":
             out = whole_numbers(out, seen, listed)
         about = seen.get("x-ui", {})
@@ -177,7 +179,7 @@ class Making:
         merged = self.seen(out)
         if merged.get("type") == "boolean" and listed:
             out["x-ui"] = {k: v for k, v in about.items() if k != "widget"}
-            self.tell("imports.boolean_titles", pointer(steps))
+            self.tell("imports.boolean_titles", pointer(way))
         try:
             kind = questions.for_schema(self.seen(out))
             fact_type = kind.fact_type(self.seen(out))
@@ -188,7 +190,7 @@ class Making:
         elif kind.kind != STRUCTURE and "format" in merged and not asked_format(merged["format"]):
             if "format" in out:
                 out[ASIDE + "format"] = out.pop("format")
-                self.tell("imports.format_unchecked", pointer(steps), format=merged["format"])
+                self.tell("imports.format_unchecked", pointer(way), format=merged["format"])
             else:
                 out["x-ui"] = {**about, "widget": STRUCTURE}
         return out
@@ -215,10 +217,7 @@ class Making:
         """Return a short name that no other question has, the same for one that is asked twice."""
         if name not in self.ids:
             plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")[:50] or "q"
-            taken, number, made = set(self.ids.values()), 2, plain
-            while made in taken:
-                made, number = f"{plain}-{number}", number + 1
-            self.ids[name] = made
+            self.ids[name] = self.names.free(plain)
         return self.ids[name]
 
 

@@ -8,14 +8,18 @@ anew. Every definition moves to the root's ``$defs``, and every reference leads 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
+
+from jsonschema import Draft202012Validator
 
 from satupintu.conditions.nearest import shown
 from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.importing.addresses import ANCHORS, Addresses, Steps
+from satupintu.forms.importing.bounds import Names
 from satupintu.forms.importing.drafts import (
     DEFINITIONS,
     IN_PLACE,
@@ -28,10 +32,14 @@ from satupintu.forms.importing.drafts import (
 )
 from satupintu.forms.importing.options import titled
 
+META = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+MOST_PROBLEMS = 20
+
 ASIDE = "import:"
 """What comes before the name of a keyword that is kept and not read."""
 
 _NAMES = frozenset({"$schema", "id", "$id", *ANCHORS, "$recursiveAnchor", "$vocabulary"})
+_TEXTS = frozenset({"title", "description", "$comment"})
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 _FORMATS = {"datetime": "date-time", "dateTime": "date-time", "host-name": "hostname"}
 _FORMATS |= {"ip-address": "ipv4", "e-mail": "email"}
@@ -53,7 +61,17 @@ def raised(document: Json, draft: str | None = None) -> Raised:
         root = {} if root else {"not": {}}
     definitions = work.definitions()
     root = {"$schema": NEWEST, **root, **({"$defs": definitions} if definitions else {})}
+    BadDocument.raise_if(_misused(root))
     return Raised(root, tuple(work.notes))
+
+
+def _misused(schema: Mapping[str, Json]) -> Iterator[Problem]:
+    """Yield the keywords whose value is none that the standard knows."""
+    errors = META.iter_errors(schema)
+    for error in islice(errors, MOST_PROBLEMS):
+        keyword = next((p for p in reversed(error.absolute_path) if isinstance(p, str)), "")
+        where = pointer(list(error.absolute_path))
+        yield Problem("imports.keyword_wrong", {"keyword": shown(keyword)}, where)
 
 
 @dataclass
@@ -65,6 +83,7 @@ class _Raising:
     def __post_init__(self) -> None:
         self.addresses = Addresses(self.document, self.draft)
         self.named: dict[Steps, str] = {}
+        self.names = Names()
         for steps in sorted(self.addresses.defined, key=len):
             self.name(steps, str(steps[-1]))
         # 2020-12 counts what `contains` accepts as evaluated, 2019-09 does not.
@@ -86,10 +105,7 @@ class _Raising:
         """Return the definition that a place becomes; its name is free of what pointers escape."""
         if steps not in self.named:
             plain = re.sub(r"[^\w.-]+", "-", wanted, flags=re.ASCII).strip("-")[:80] or "part"
-            taken, name, number = set(self.named.values()), plain, 2
-            while name in taken:
-                name, number = f"{plain}-{number}", number + 1
-            self.named[steps] = name
+            self.named[steps] = self.names.free(plain)
         return self.named[steps]
 
     def note(self, key: str, steps: Steps, **params: object) -> None:
@@ -107,7 +123,9 @@ class _Raising:
             at = (*steps, key)
             if key in DEFINITIONS and isinstance(value, Mapping):
                 continue
-            if key in _NAMES:
+            if key in _TEXTS and not isinstance(value, str):
+                out[ASIDE + key] = value
+            elif key in _NAMES:
                 if key != "$schema" and key not in ANCHORS:
                     out[ASIDE + key] = value
             elif key in JUDGING and hides and key != "$ref":
@@ -150,7 +168,7 @@ class _Raising:
             case "dependencies" if isinstance(value, Mapping):
                 for name, one in value.items():
                     if isinstance(one, str | list):
-                        names = [one] if isinstance(one, str) else one
+                        names = [one] if isinstance(one, str) else _once(one)
                         out.setdefault("dependentRequired", {})[name] = names
                     else:
                         raised = self.schema(one, (*at, name))
@@ -176,9 +194,9 @@ class _Raising:
                 known = out.get("required", schema.get("required"))
                 if needed:
                     listed = known if isinstance(known, list) else []
-                    out["required"] = list(dict.fromkeys([*listed, *needed]))
-            case "required":
-                out[key] = list(dict.fromkeys([*value, *out.get(key, ())]))
+                    out["required"] = _once([*listed, *needed])
+            case "required" if isinstance(value, list):
+                out[key] = _once([*value, *out.get(key, ())])
             case "format" if isinstance(value, str):
                 out[key] = _FORMATS.get(value, value)
             case "enumNames" | "x-enumNames" | "nullable":
@@ -217,3 +235,8 @@ class _Raising:
             self.note("imports.titles_lost", (*steps, "enumNames"))
             return {**out, ASIDE + "enumNames": names}
         return made
+
+
+def _once(names: list[Json]) -> list[Json]:
+    """Return a list without repeats, where it has none but texts; else as it is."""
+    return list(dict.fromkeys(names)) if all(isinstance(n, str) for n in names) else names

@@ -1,0 +1,57 @@
+"""A schema written for others becomes a draft in a real browser, with and without JavaScript."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from browser.at_a_browser import press
+from satupintu.people.demonstration import PASSWORD
+
+SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
+SAMPLE = Path(__file__).parents[1] / "forms" / "imports" / "rules-that-hide.json"
+
+
+@pytest.mark.parametrize(("screen", "with_script"), [("phone", False), ("desk", True)])
+def test_an_administrator_brings_a_schema_in_and_goes_on_with_its_draft(
+    new_context: Callable[..., BrowserContext],
+    served: Any,
+    assert_accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    picture: Callable[[Page, str], None],
+    screen: str,
+    with_script: bool,
+) -> None:
+    def see(name: str) -> None:
+        for size in SCREENS.values() if with_script else ():
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            assert_accessible(page)
+            fits(page)
+            picture(page, name)
+
+    sample = json.loads(SAMPLE.read_bytes())
+    options = {"viewport": SCREENS[screen], "java_script_enabled": with_script}
+    page = new_context(base_url=served.admin, **options).new_page()
+    page.goto("/masuk")
+    page.get_by_label("Nama masuk").fill("administrator")
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    press(page.get_by_role("button", name="Masuk ke akun"))
+    page.goto("/draf/baru")
+    press(page.get_by_role("link", name="bawa masuk dari tempat lain", exact=False))
+    see("dari-lain")
+    press(page.get_by_role("button", name="Buat draf"))
+    expect(page.locator(".problems")).to_contain_text("schema")
+    see("dari-lain-kosong")
+    page.get_by_label("Skema", exact=True).fill(json.dumps(sample["schema"]))
+    page.get_by_label("Tampilan halamannya", exact=True).fill(json.dumps(sample["ui"]))
+    page.get_by_label("Id formulir").fill(f"lapor-{screen}")
+    press(page.get_by_role("button", name="Buat draf"))
+    expect(page.locator(".words")).to_contain_text("/elements/3/rule")
+    see("dari-lain-jadi")
+    press(page.get_by_role("link", name="Lanjutkan draf"))
+    assert f"lapor-{screen}" in page.get_by_label("Isi dokumen").input_value()

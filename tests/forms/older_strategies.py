@@ -121,7 +121,7 @@ def conditional(draw: st.DrawFn) -> Json:
     schema["required"] = draw(st.lists(st.sampled_from(choices), max_size=2, unique=True))
     made = iter("uvwxyz")
     for cause in choices:
-        manner = draw(st.sampled_from(["none", "oneOf", "schema", "names", "if"]))
+        manner = draw(st.sampled_from(["none", "oneOf", "schema", "names", "if", "apart"]))
         values = properties[cause]["enum"]
         if manner == "oneOf":
             branches = []
@@ -135,6 +135,16 @@ def conditional(draw: st.DrawFn) -> Json:
             schema.setdefault("dependencies", {})[cause] = _more(draw, made)
         elif manner == "names":
             schema.setdefault("dependencies", {})[cause] = ["n"]
+        elif manner == "apart" and (name := next(made, None)) is not None:
+            for value, own in zip(values, (["p"], ["q", "p"]), strict=False):
+                condition = {"properties": {cause: {"const": value}}}
+                then = {"properties": {name: {"type": "string", "enum": own}}, "required": [name]}
+                one = {"if": condition, "then": then}
+                key = draw(st.sampled_from(["allOf", "anyOf"]))
+                if key == "allOf":
+                    schema.setdefault("allOf", []).append(one)
+                else:
+                    schema.setdefault("allOf", []).append({"anyOf": [one]})
         elif manner == "if":
             condition: Json = {"properties": {cause: {"const": values[0]}}}
             if draw(st.booleans()):

@@ -48,7 +48,7 @@ class Scope:
 
     def within(self, schema: Mapping[str, Json], *given: str) -> Scope:
         """Return what is known inside a schema that holds, where these answers are there."""
-        there = self.given | frozenset(schema.get("required", ())) | frozenset(given)
+        there = self.given | frozenset(_needed(schema)) | frozenset(given)
         return replace(
             self, given=there, known={**schema.get("properties", {}), **self.known},
             deep=self.deep + 1,
@@ -84,7 +84,8 @@ def _split(schema: Mapping[str, Json], around: Scope) -> tuple[dict[str, Any], l
     moved = {"allOf", "dependentSchemas", "if", "then", "else"}
     base: dict[str, Any] = {k: v for k, v in schema.items() if k not in moved}
     pieces: list[Piece] = []
-    for one in schema.get("allOf", ()):
+    alone = [base.pop(k)[0] for k in ALTERNATIVES if len(base.get(k, ())) == 1]
+    for one in [*schema.get("allOf", ()), *alone]:
         if isinstance(one, Mapping):
             inner, more = _split(one, here)
             pieces += more
@@ -119,7 +120,7 @@ def _of_if(schema: Mapping[str, Json], here: Scope) -> Iterator[Piece]:
     condition = schema["if"]
     if not isinstance(condition, Mapping) or False in (schema.get("then"), schema.get("else")):
         raise NotSeparable("if")
-    said = answered(condition)
+    said = answered(condition, here.given)
     if isinstance(schema.get("then", True), Mapping):
         yield from _pieces(
             said, schema["then"], here.within({"required": said.get("required", ())})
@@ -213,10 +214,14 @@ def _without(branch: Mapping[str, Json], key: str) -> dict[str, Any]:
     return {**out, **({"properties": properties} if properties else {})}
 
 
-def answered(condition: Mapping[str, Json]) -> dict[str, Any]:
+def answered(condition: Mapping[str, Json], given: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return a condition that says itself what it says of the unanswered: ``if`` without
-    ``required`` holds of them too.
+    ``required`` holds of them too. What is ``given`` is always answered.
     """
+    if given & condition.get("properties", {}).keys():
+        there = given & condition["properties"].keys()
+        listed = [*condition.get("required", ()), *sorted(there)]
+        condition = {**condition, "required": list(dict.fromkeys(listed))}
     out = dict(condition)
     loose: list[Json] = []
     properties: dict[str, Json] = {}
@@ -230,9 +235,11 @@ def answered(condition: Mapping[str, Json]) -> dict[str, Any]:
     out.pop("properties", None)
     for keyword in ("allOf", "anyOf", "oneOf"):
         if keyword in out:
-            out[keyword] = [answered(o) if isinstance(o, Mapping) else o for o in out[keyword]]
+            out[keyword] = [
+                answered(o, given) if isinstance(o, Mapping) else o for o in out[keyword]
+            ]
     if isinstance(out.get("not"), Mapping):
-        out["not"] = answered(out["not"])
+        out["not"] = answered(out["not"], given)
     if isinstance(out.get("contains"), Mapping):
         out["contains"] = answered(out["contains"])
     if properties:
@@ -243,11 +250,19 @@ def answered(condition: Mapping[str, Json]) -> dict[str, Any]:
 
 
 def _brings(branch: Mapping[str, Json]) -> bool:
+    below = [b for k in ("allOf", *ALTERNATIVES) for b in branch.get(k, ())]
+    below += [branch.get("then"), branch.get("else"), *branch.get("dependentSchemas", {}).values()]
     return bool(branch.get("properties")) or any(
-        isinstance(b, Mapping) and _brings(b)
-        for k in ("allOf", *ALTERNATIVES)
-        for b in branch.get(k, ())
+        isinstance(one, Mapping) and _brings(one) for one in below
     )
+
+
+def _needed(schema: Mapping[str, Json]) -> Iterator[str]:
+    """Yield what must be answered wherever a schema holds."""
+    yield from schema.get("required", ())
+    for one in schema.get("allOf", ()):
+        if isinstance(one, Mapping):
+            yield from _needed(one)
 
 
 def _declared(schema: Mapping[str, Json]) -> Iterator[str]:

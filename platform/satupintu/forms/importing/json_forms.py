@@ -84,8 +84,9 @@ class _Reading:
             if kind in PARTS:
                 label = element.get("label")
                 own = label if isinstance(label, str) and label else None
-                title = " – ".join(t for t in (title, own) if t) or None
-                self.found.pages.append(PageHint(title))
+                if own is not None:
+                    title = f"{title} – {own}" if title else own
+                    self.found.pages.append(PageHint(title))
             for number, one in enumerate(element.get("elements", ())):
                 asked += self.element(one, (*steps, "elements", number), title, rules)
         elif isinstance(element.get("scope"), str):
@@ -170,11 +171,23 @@ class _Reading:
 
 
 def way_of(scope: Json) -> tuple[str, ...]:
-    """Return the properties that a scope goes through, none where it goes another way."""
-    parts = str(scope).removeprefix("#/").split("/") if isinstance(scope, str) else []
-    if not parts or len(parts) % 2 or set(parts[::2]) != {"properties"}:
+    """Return the properties that a scope goes through, none where it goes another way.
+
+    It may go through the branches of the schema, which stand in the same place of the answers.
+    """
+    if not isinstance(scope, str) or not scope.startswith("#/"):
         return ()
-    return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts[1::2])
+    found: list[str] = []
+    parts = iter(scope[2:].split("/"))
+    for part in parts:
+        if part in ("then", "else"):
+            continue
+        following = next(parts, None)
+        if following is None or part not in ("properties", "allOf", "anyOf", "oneOf"):
+            return ()
+        if part == "properties":
+            found.append(following.replace("~1", "/").replace("~0", "~"))
+    return tuple(found)
 
 
 def condition_of(condition: Json) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument
 from satupintu.forms import questions
 from satupintu.forms.declarations import KEY, NOT_AROUND_QUESTIONS, TELLS_TYPES
+from satupintu.forms.importing.alike import made_alike
 from satupintu.forms.importing.bounds import Names, Steps
 from satupintu.forms.importing.conditional import NotSeparable, separated
 from satupintu.forms.importing.fit import asked_format
@@ -63,6 +64,8 @@ class Making:
         asked = self.branch(out, way, prefix, set(), None)
         asked.pop("additionalProperties", None)
         asked |= {"type": "object", "unevaluatedProperties": False}
+        if not prefix:
+            made_alike(asked, self.tell)
         return asked
 
     def refused(self, schema: Mapping[str, Json]) -> None:

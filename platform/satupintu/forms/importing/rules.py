@@ -32,8 +32,11 @@ def _said(
         return None
     if path:
         inner, below = _inside(condition, path[0]), properties.get(path[0])
-        if inner is None or not isinstance(below, Mapping):
+        if not isinstance(below, Mapping):
             return None
+        if inner is None:  # a condition from outside hides the whole object, or cannot be said
+            all_of_it = len(path) == 1 and set(below.get("properties", ())) <= set(names)
+            return _said(schema, (), path, condition) if all_of_it else None
         made = _said(below, path[1:], names, inner)
         return None if made is None else {**schema, "properties": {**properties, path[0]: made}}
     there = [name for name in names if name in properties and name not in _mentioned(condition)]

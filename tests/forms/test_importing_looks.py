@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from satupintu.forms.closed import Closed
 from satupintu.forms.importing.form import ONE, Imported, Wanted, from_schema
 from satupintu.forms.reading import read
 
@@ -180,6 +181,41 @@ def test_a_part_that_no_form_can_ask_apart_is_asked_as_one_answer_alone() -> Non
         "map": {"type": "object", "properties": {"x-y": {"type": "string"}}},
     }}  # fmt: skip
     made = imported(None, schema)
-    assert {n.pointer for n in made.notes if n.key == "imports.asked_whole"} == {"/properties/map"}
+    told = {(n.pointer, n.key, n.params.get("name")) for n in made.notes}
+    assert told == {
+        ("", "imports.closed", None),
+        ("/properties/map", "imports.asked_whole_name", "x-y"),
+    }
     kinds = {name: q.kind for name, q in read(made.form).questions.items()}
     assert kinds == {"a": "text", "map": "structure"}
+
+
+def test_keys_that_conditions_add_to_a_closed_object_are_accepted_and_told() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"a": {"type": "boolean"}},
+        "additionalProperties": False,
+        "dependencies": {"a": {"properties": {"b": {"type": "string"}}}},
+    }
+    made = imported(None, schema)
+    assert {n.key for n in made.notes} == {"imports.opened"}
+    assert list(read(made.form).questions) == ["a", "b"]
+
+
+def test_a_question_that_is_asked_differently_keeps_the_options_of_each_place() -> None:
+    places = {
+        v: {"properties": {"b": {"enum": own}}} for v, own in (("p", ["x", "y"]), ("q", ["y", "z"]))
+    }
+    schema = {
+        "properties": {"a": {"enum": ["p", "q"]}},
+        "allOf": [
+            {"if": {"properties": {"a": {"const": v}}, "required": ["a"]}, "then": then}
+            for v, then in places.items()
+        ],
+    }
+    made = imported(None, schema)
+    assert ("s.json", "", "imports.asked_differently") in told(made)
+    closed = Closed(made.form)
+    assert [o.const for o in read(made.form).questions["b"].options] == ["x", "y", "z"]
+    assert [closed.accepts({"a": "p", "b": v}) for v in "xyz"] == [True, True, False]
+    assert [closed.accepts({"a": "q", "b": v}) for v in "xyz"] == [False, True, True]

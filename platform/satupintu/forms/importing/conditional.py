@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from satupintu.conditions.nearest import shown
 from satupintu.documents import Json
 from satupintu.forms.closed import identity
 from satupintu.forms.importing.bounds import Steps
@@ -21,11 +22,21 @@ ALTERNATIVES = ("oneOf", "anyOf")
 
 
 class NotSeparable(Exception):
-    """What is asked here can't be told apart into questions of their own."""
+    """What is asked here can't be told apart into questions of their own.
 
-    def __init__(self, keyword: str) -> None:
+    ``keyword`` stands in the way, or ``name``, a key that no condition can read.
+    """
+
+    def __init__(self, keyword: str, name: str | None = None) -> None:
         self.keyword = keyword
+        self.name = name
         super().__init__(keyword)
+
+    def told(self, key: str) -> tuple[str, dict[str, str]]:
+        """Return the note of it that begins with ``key``, and what fills it."""
+        if self.name is not None:
+            return f"{key}_name", {"name": shown(self.name)}
+        return key, {"keyword": self.keyword}
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,8 @@ class _Importing:
                 asked = making.object(hidden, (), "")
             except NotSeparable as e:
                 self.notes = before
-                self.tell("imports.wrapped", "", keyword=e.keyword)
+                key, params = e.told("imports.wrapped")
+                self.tell(key, "", **params)
                 return None, ()
             except TooMuch:
                 self.notes = before

@@ -91,7 +91,7 @@ class Making:
         for key, one in schema.get("properties", {}).items():
             at = (*way, "properties", key)
             if not KEY.fullmatch(key):
-                raise NotSeparable("properties")
+                raise NotSeparable("properties", key)
             if key in around:
                 if isinstance(one, Mapping) and one.keys() & {"properties", "items"}:
                     raise NotSeparable("properties")
@@ -147,19 +147,29 @@ class Making:
         seen = self.seen(said)
         if self.circles(said):
             return None
-        items = seen.get("items")
+        told, held = self.tell, list[tuple[str, str, dict[str, object]]]()
+        self.tell = lambda key, place, **params: held.append((key, place, params))
         try:
-            if seen.get("type") == "object" and seen.get("properties"):
-                return self.object({k: v for k, v in seen.items() if k != "$ref"}, way, f"{name}.")
-            rows = seen.get("type") == "array" and "." not in name
-            few = seen.get("maxItems", ROWS + 1) <= ROWS
-            if rows and few and isinstance(items, Mapping) and "prefixItems" not in seen:
-                inner = self.seen(items)
-                if inner.get("type") == "object" and inner.get("properties"):
-                    made = self.object(inner, (*way, "items"), f"{name}.")
-                    return {**{k: v for k, v in seen.items() if k != "$ref"}, "items": made}
+            return self.together(seen, way, name)
         except NotSeparable as e:
-            self.tell("imports.asked_whole", pointer(way), keyword=e.keyword)
+            key, params = e.told("imports.asked_whole")
+            held = [(key, pointer(way), {**params})]
+            return None
+        finally:
+            self.tell = told
+            for key, place, more in held:
+                told(key, place, **more)
+
+    def together(self, seen: dict[str, Any], way: Way, name: str) -> dict[str, Any] | None:
+        """Return a group or rows, None for neither. Raises NotSeparable."""
+        items, own = seen.get("items"), {k: v for k, v in seen.items() if k != "$ref"}
+        if seen.get("type") == "object" and seen.get("properties"):
+            return self.object(own, way, f"{name}.")
+        few = seen.get("maxItems", ROWS + 1) <= ROWS and "." not in name
+        if seen.get("type") == "array" and few and "prefixItems" not in seen:
+            inner = self.seen(items) if isinstance(items, Mapping) else {}
+            if inner.get("type") == "object" and inner.get("properties"):
+                return {**own, "items": self.object(inner, (*way, "items"), f"{name}.")}
         return None
 
     def alone(self, said: dict[str, Any], way: Way) -> dict[str, Any]:

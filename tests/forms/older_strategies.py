@@ -30,10 +30,14 @@ NAMES = st.lists(KEYS, min_size=1, max_size=2, unique=True)
 
 @st.composite
 def older(draw: st.DrawFn, draft: str) -> Json:
-    """Draw a schema of one draft with two definitions, which any part may refer to."""
+    """Draw a schema of one draft with two definitions, which any part may refer to.
+
+    No unevaluated keywords: jsonschema's validator of 2019-09 does not count what an empty
+    ``additionalProperties`` evaluates. The public suite judges those (docs/conformance.md).
+    """
     boolean = draft != "04"
     return {
-        **draw(schemas(draft, 3, refs=draw(st.booleans()))),
+        **draw(schemas(draft, 3)),
         "definitions": {
             "one": draw(schemas(draft, 1, refs=False)),
             "a b": draw(st.booleans()) if boolean else draw(schemas(draft, 0, refs=False)),
@@ -91,8 +95,6 @@ def _schemas(draw: st.DrawFn, draft: str, depth: int, refs: bool) -> Json:
     if refs:
         lead = ["#/definitions/one", "#/definitions/a%20b"]
         parts["$ref"] = st.sampled_from(lead)
-    else:  # jsonschema's validator of 2019-09 forgets what stands beside a reference
-        parts |= {"unevaluatedItems": inner, "unevaluatedProperties": inner}
     chosen = draw(st.lists(st.sampled_from(sorted(parts)), max_size=4, unique=True))
     made = {key: draw(parts[key]) for key in chosen}
     if isinstance(made.get("items"), bool):

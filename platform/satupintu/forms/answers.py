@@ -12,7 +12,7 @@ from satupintu.conditions.values import Facts, FactValue, write_facts
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import complaints, questions, weight
-from satupintu.forms.closed import validator_for
+from satupintu.forms.closed import TooMuchWork, validator_for
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers, at, in_row, known, row_facts, visible
 
@@ -85,9 +85,12 @@ def problems(form: Form, answers: Json) -> tuple[Problem, ...]:
     if too_much:
         return too_much
     validator = validator_for(form.schema, form.hash)
-    if validator.accepts(answers):
-        return ()
-    return complaints.problems(form, answers, validator.errors(answers))
+    try:
+        if validator.accepts(answers):
+            return ()
+        return complaints.problems(form, answers, validator.errors(answers))
+    except TooMuchWork:
+        return (Problem("forms.answers_too_heavy"),)
 
 
 def outside_rows(form: Form) -> Iterator[Question]:

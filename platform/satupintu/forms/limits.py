@@ -51,6 +51,8 @@ def of_question(part: Part, fact_type: FactType) -> Iterator[Problem]:
     if "x-sensitivity" not in part:
         params = {"known": ", ".join(SENSITIVITIES)}
         yield Problem("forms.sensitivity_missing", params, part.where, level="warning")
+    if part.get("x-keep-hidden") and "x-computed" in part:
+        yield Problem("forms.computed_kept", {}, part.at("x-keep-hidden"))
     match fact_type:
         case Many() if part.get("uniqueItems") is not True:
             yield Problem("forms.repeats_possible", {}, part.where)

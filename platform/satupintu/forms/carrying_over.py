@@ -37,9 +37,9 @@ class Left:
 class CarriedOver:
     """What became of the answers.
 
-    ``carried`` are the newer questions that got one, ``left`` what did not fit, ``new`` the
-    questions that the older version did not have. ``names`` says by its old name how a question is
-    called now, rows' fields as ``rows.field``.
+    ``carried`` are the newer questions that got one, a repeated group as one, ``left`` what did not
+    fit, ``new`` the questions that the older version did not have. ``names`` says by its old name
+    how a question is called now, rows' fields as ``rows.field``.
     """
 
     answers: dict[str, Json]
@@ -63,7 +63,7 @@ def carry(old: Form, new: Form, answers: Answers) -> CarriedOver:
     theirs = {q.x_id for q in old.questions.values()}
     return CarriedOver(
         answers=with_computed(new, found),
-        carried=tuple(dict.fromkeys(moving.carried)),
+        carried=tuple(moving.carried),
         left=tuple(moving.left),
         new=tuple(
             q
@@ -101,7 +101,8 @@ class _Moving:
                 continue
             value = self.fitting(question, target, value)
             if value is not None:
-                self.carried.append(target)
+                if not above:
+                    self.carried.append(target)
                 found = put(found, target.name.removeprefix(above_now), value)
         return found
 

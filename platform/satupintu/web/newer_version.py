@@ -89,10 +89,7 @@ def _left(one: Left, *, masked: bool) -> Shown:
 
 
 def _shown(question: Question, value: Json, *, masked: bool) -> Shown:
-    # A field of a row has no one answer here: its rows are read back once they came over.
-    return _covered(
-        question, lambda: "" if value is None else _said(question, value), masked=masked
-    )
+    return _covered(question, lambda: _said(question, value), masked=masked)
 
 
 def _covered(question: Question, said: Callable[[], str], why: str = "", *, masked: bool) -> Shown:

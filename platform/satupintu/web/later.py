@@ -153,6 +153,7 @@ def _newer() -> Response:
             title=title_of(found.form),
             address=url_for("later.newer"),
             back=url_for("report.start"),
+            uncover=None,
             changed=False,
         )
     )

@@ -19,18 +19,19 @@ from satupintu.forms.document import Question
 from satupintu.forms.facts import at
 from satupintu.forms.reading_back import MASKED
 from satupintu.web import frame
-from satupintu.web.runner import SEEN, Run, go_to
+from satupintu.web.runner import REVEAL, SEEN, Run, go_to
 
 
 @dataclass(frozen=True)
 class Shown:
     """One question of the preview: its answer in words, None where it stays covered, and why it
-    does not carry over.
+    does not carry over. ``name`` is what the older version calls it, to be uncovered there.
     """
 
     title: str
     answer: str | None = None
     why: str = ""
+    name: str = ""
 
 
 def show(run: Run, status: int = 200, *, changed: bool = False) -> Response:
@@ -44,6 +45,7 @@ def show(run: Run, status: int = 200, *, changed: bool = False) -> Response:
             frame="frame_work.html",
             address=run.newer,
             back=run.check,
+            uncover=f"{run.check}?{REVEAL}=",
             changed=changed,
             **run.more,
         ),
@@ -95,7 +97,7 @@ def _shown(question: Question, value: Json, *, masked: bool) -> Shown:
 def _covered(question: Question, said: Callable[[], str], why: str = "", *, masked: bool) -> Shown:
     title = words.pick(question.title, frame.page_language())
     covered = masked and question.sensitivity == MASKED
-    return Shown(title, None if covered else said(), why)
+    return Shown(title, None if covered else said(), why, question.name)
 
 
 def _said(question: Question, value: Json) -> str:

@@ -166,7 +166,7 @@ def test_a_person_reports_on_a_phone_and_keeps_a_code(
 
     page.goto("/lapor")
     look("lapor-1")
-    press(page.get_by_role("button", name="Lanjut"))
+    press(page.get_by_role("button", name="Lanjut", exact=True))
     look("lapor-1-kurang")
     for _ in range(12):
         if page.get_by_role("button", name="Kirim laporan").count():

@@ -30,7 +30,7 @@ WRONG = "waktu simpannya sudah habis"
 def step(desk: Desk) -> dict[str, str]:
     """Return what the step that is open sends along."""
     html = desk.get("/lapor").text
-    return {name: hidden(html, name) for name in ("langkah", "seen", "view")}
+    return {name: hidden(html, name) for name in ("langkah", "seen", ":view", ":drawn")}
 
 
 def put_off(platform: Platform, desk: Desk, text: str = "cerita setengah") -> str:

@@ -6,16 +6,19 @@ import io
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from forms.small_forms import choice
 from intake.desk import Desk, hidden, pages_of
-from intake.newer_form import in_force
+from intake.newer_form import in_force, publish
 from intake.test_public_report import PNG
 from satupintu import clock
 from satupintu.actions.platform import Platform
 from satupintu.conditions.ast import TRUE
+from satupintu.documents import Json
 from satupintu.forms.document import Form, Page, Question
 from satupintu.store import audit, drafts
 from satupintu.store.drafts import Draft
@@ -45,7 +48,7 @@ def asked_always(form: Form, kind: str) -> tuple[Page, Question]:
 def drawn(desk: Desk, address: str) -> dict[str, str]:
     """Return what a drawn page sends along, whoever presses or types."""
     html = desk.get(address).text
-    return {name: hidden(html, name) for name in ("seen", "view")}
+    return {name: hidden(html, name) for name in ("seen", ":view", ":drawn")}
 
 
 def test_what_was_typed_is_there_on_another_device_and_the_page_does_not_count_as_sent(
@@ -84,6 +87,44 @@ def test_an_untouched_box_stays_unanswered_until_a_button_sends_the_page(city: P
     assert body(city, draft)["answers"][boxes.name] == []
 
 
+def test_a_question_that_never_stood_on_the_page_is_not_taken_for_untouched(
+    city: Platform, tmp_path: Path
+) -> None:
+    """The redraw failed, the quiet save after it did not: the draft asks more than is drawn."""
+    words = {"x-sensitivity": "terbatas"}
+    boxes = {
+        "title": "Apa saja?",
+        "type": "array",
+        "uniqueItems": True,
+        "items": {"type": "string", "oneOf": choice("satu", "dua")},
+        "x-id": "uji-kotak",
+        "x-i18n": {"en": {"title": "Which?"}},
+        **words,
+    }
+
+    def with_boxes(document: Json) -> None:
+        asks = {"title": "Ada?", "type": "boolean", "x-id": "uji-ada", **words}
+        document["properties"]["uji_ada"] = {**asks, "x-i18n": {"en": {"title": "Any?"}}}
+        condition = {"properties": {"uji_ada": {"const": True}}, "required": ["uji_ada"]}
+        then = {"properties": {"uji_kotak": boxes}}
+        document["allOf"].append({"if": condition, "then": then})
+        document["x-pages"][0]["questions"] += ["uji_ada", "uji_kotak"]
+
+    page = publish(city, "assessment", tmp_path, with_boxes).pages[0]
+    desk = Desk.of(city, "staff")
+    draft = desk.begin()
+    address = f"{draft}/{page.id}"
+    seen = drawn(desk, address)
+    desk.post(f"{address}/simpan", {**seen, "uji_ada": "true"}, **QUIET)
+    desk.post(address, {**seen, "uji_ada": "true", "act": "save"})
+    assert "uji_kotak" not in body(city, draft)["answers"]
+    seen = drawn(desk, address)
+    desk.post(address, {**seen, "uji_ada": "true", "act": "save"})
+    assert body(city, draft)["answers"]["uji_kotak"] == [], (
+        "now it stood there, and none was ticked"
+    )
+
+
 def test_a_half_typed_date_is_kept_as_it_stands(city: Platform) -> None:
     desk = Desk.of(city, "staff")
     form = in_force(city, "assessment")
@@ -97,7 +138,7 @@ def test_a_half_typed_date_is_kept_as_it_stands(city: Platform) -> None:
     address = f"{draft}/{page.id}"
     html = desk.get(address).text
     first = re.findall(rf'name="({re.escape(date.name)}\.[a-z]+)"', html)[0]
-    seen = {name: hidden(html, name) for name in ("seen", "view")}
+    seen = {name: hidden(html, name) for name in ("seen", ":view", ":drawn")}
     desk.post(f"{address}/simpan", {**seen, first: "31x"}, **QUIET)
     assert date.name not in body(city, draft)["answers"]
     assert body(city, draft)["typed"][first] == "31x"
@@ -135,7 +176,7 @@ def test_two_tabs_never_overwrite_each_other_silently(city: Platform) -> None:
     assert both.status_code == 409
     assert "tab satu" in both.text
     assert "tab dua" in both.text
-    assert 'name="view"' not in both.text
+    assert 'name=":view"' not in both.text
     ours = {"seen": hidden(both.text, "seen"), text.name: "tab dua", f"pilih:{text.name}": "ours"}
     assert desk.post(address, {**ours, "act": "save"}).status_code == 303
     assert body(city, draft)["answers"][text.name] == "tab dua"

@@ -24,7 +24,7 @@ from satupintu.documents import Json
 from satupintu.errors import Conflict, NotFound, Problem
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
-from satupintu.forms.binding import Bound, read_page
+from satupintu.forms.binding import Bound, before_its_writer, read_page
 from satupintu.forms.carrying import carried
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Purpose
@@ -38,6 +38,8 @@ from satupintu.store.open import Transaction
 
 KEPT_WITHOUT_A_CODE = timedelta(hours=24)
 """How long a report is kept of which nobody asked that it be kept."""
+DRAWN = ":drawn"
+"""The field by which a page names the questions that stand on it; no question has such a key."""
 ENDS_SOON = timedelta(days=3)
 """How long before a draft's time is over the list of drafts says so."""
 MOST_FILES = 60 * 1024 * 1024
@@ -245,7 +247,8 @@ def _new(opened: Opened, bound: Bound, page: Page, posted: Texts) -> frozenset[s
     """Return the questions of a page that are asked only now and did not stand on it yet."""
     form = opened.form
     here = on_page(form, page)
-    before = standing(form, here, with_computed(form, opened.answers)).asked
+    asked = standing(form, here, with_computed(form, opened.answers)).asked
+    before = before_its_writer(asked, _drawn(posted))
     now = standing(form, here, bound.answers).asked
     return frozenset(
         name for name in now - before if name in form.questions and not _sent(name, posted)
@@ -268,7 +271,13 @@ def bound_page(
         opened.answers,
         zone=content.service().zone,
         language=opened.draft.language,
+        drawn=_drawn(posted),
     )
+
+
+def _drawn(posted: Texts) -> frozenset[str] | None:
+    said = posted.getlist(DRAWN)
+    return frozenset(said[-1].split()) if said else None
 
 
 def _keep_files(act: Act, draft: Draft, uploads: Mapping[str, Upload]) -> None:

@@ -21,7 +21,8 @@ from satupintu.actions.opened import Opened, Saved, SomebodyElse, all_problems, 
 from satupintu.conditions.sentence import sentence
 from satupintu.errors import Problem
 from satupintu.forms import questions, steps
-from satupintu.forms.answers import parted, without_hidden
+from satupintu.forms.answers import parted, with_computed, without_hidden
+from satupintu.forms.asking import standing as standing_of
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
@@ -36,7 +37,7 @@ ACT = "act"
 NEWER = "newer"
 """The button that saves a page and shows what a newer version of its form would change."""
 SEEN = "seen"
-VIEW = "view"
+VIEW = ":view"
 """The hidden field that names a page as it was drawn, for its quiet saves."""
 CHOSEN = "pilih:"
 """Prefix of the fields by which a writer, shown both, says whose answer stays: ours or theirs."""
@@ -198,8 +199,8 @@ def conflict(error: SomebodyElse, address: str, more: dict[str, Any] | None = No
 
 
 def questions_html(opened: Opened, page: Page, problems: Iterable[Problem] = ()) -> Markup:
-    """Return the questions of a page as they stand in a draft."""
-    return page_html(
+    """Return the questions of a page as they stand in a draft, and their names for its saves."""
+    html = page_html(
         opened.form,
         page,
         language=frame.page_language(),
@@ -208,6 +209,13 @@ def questions_html(opened: Opened, page: Page, problems: Iterable[Problem] = ())
         unread=opened.typed,
         problems=problems,
     )
+    if not html.strip():
+        return html
+    answers = with_computed(opened.form, opened.answers)
+    asked = standing_of(opened.form, on_page(opened.form, page), answers).asked
+    said = " ".join(sorted(n for n in asked if not any(p.isdigit() for p in n.split("."))))
+    field = Markup('<input type="hidden" name="{}" value="{}">').format(drafts.DRAWN, said)
+    return html + field
 
 
 def problems_html(

@@ -22,6 +22,7 @@ from satupintu.actions.provisional import headline
 from satupintu.cases.access import may_see_case, may_see_referral
 from satupintu.documents import Json
 from satupintu.errors import Conflict, NotFound, Problem
+from satupintu.forms import questions
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.binding import Bound, before_its_writer, read_page
@@ -247,12 +248,17 @@ def _new(opened: Opened, bound: Bound, page: Page, posted: Texts) -> frozenset[s
     """Return the questions of a page that are asked only now and did not stand on it yet."""
     form = opened.form
     here = on_page(form, page)
-    asked = standing(form, here, with_computed(form, opened.answers)).asked
-    before = before_its_writer(asked, _drawn(posted))
+    stood = standing(form, here, with_computed(form, opened.answers)).asked
+    before = before_its_writer(stood, _drawn(posted))
     now = standing(form, here, bound.answers).asked
-    return frozenset(
-        name for name in now - before if name in form.questions and not _sent(name, posted)
-    )
+    new = {name for name in now - before if name in form.questions and not _sent(name, posted)}
+    for question in here:
+        inside, value = questions.of(question.kind).inside, bound.answers.get(question.key)
+        if inside is not None and question.key in now and value is not None:
+            seen = inside(question, opened.answers.get(question.key))
+            asked = inside(question, value) - seen
+            new |= {name for name in asked if not _sent(name, posted)}
+    return frozenset(new)
 
 
 def _sent(name: str, posted: Texts) -> bool:

@@ -12,7 +12,7 @@ from satupintu.conditions.names import facts_of
 from satupintu.conditions.values import Facts, FactValue, write_facts
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
-from satupintu.forms import complaints, weight
+from satupintu.forms import complaints, questions, weight
 from satupintu.forms.closed import validator_for
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers, at, in_row, known, row_facts, visible
@@ -88,7 +88,10 @@ def parted(form: Form, answers: Answers) -> Parted:
         hidden = list(_hidden(form, answers))
         if not hidden:
             return Parted(
-                dict(answers), tuple(dict.fromkeys(dropped)), kept, tuple(dict.fromkeys(kept_names))
+                _still_asked(_first(form), answers),
+                tuple(dict.fromkeys(dropped)),
+                kept,
+                tuple(dict.fromkeys(kept_names)),
             )
         for path, name in hidden:
             for question, place, value in _apart(form.questions[name], path, _at(answers, path)):
@@ -260,6 +263,28 @@ def _at(value: Json, path: _Path) -> Json:
     for step in path:
         value = value[step]
     return value
+
+
+def _first(form: Form) -> tuple[Question, ...]:
+    return tuple(q for q in form.questions.values() if "." not in q.name)
+
+
+def _still_asked(among: tuple[Question, ...], answers: Answers) -> dict[str, Json]:
+    """Return the answers where each holds only what it asks by itself, rows and groups included."""
+    found: dict[str, Json] = dict(answers)
+    for question in among:
+        value, still = found.get(question.key), questions.of(question.kind).still_asked
+        if value is None:
+            continue
+        if still is not None:
+            found[question.key] = still(question, value)
+        elif question.children and isinstance(value, Mapping):
+            found[question.key] = _still_asked(question.children, value)
+        elif question.children and isinstance(value, list):
+            rows = (r if not isinstance(r, Mapping) else _still_asked(question.children, r)
+                    for r in value)  # fmt: skip
+            found[question.key] = list(rows)
+    return found
 
 
 def _stands(value: Json, path: tuple[str, ...]) -> bool:

@@ -20,12 +20,16 @@ from satupintu.store.drafts import Draft
 
 @dataclass(frozen=True)
 class Opened:
-    """A draft with its form. ``typed`` is what could not be read, to be shown again as it was."""
+    """A draft with its form. ``typed`` is what could not be read, to be shown again as it was.
+
+    ``superseded`` says that another version of the form is in force now.
+    """
 
     draft: Draft
     form: Form
     case_number: str | None = None
     headline: Headline | None = None
+    superseded: bool = False
 
     @property
     def answers(self) -> Mapping[str, Json]:
@@ -67,6 +71,15 @@ class Opened:
             page, self.answers, self.typed
         )
         return stands
+
+    def may_follow(self, page: Page, bound: Bound, seen: str, view: str) -> bool:
+        """Tell whether a page that was read may take the place of what stands there.
+
+        Its writer had seen that (``seen``), or changed it last by a quiet save of the same drawn
+        page (``view``), or both say the same.
+        """
+        own = bool(view) and self.draft.body.get("views", {}).get(page.id) == view
+        return own or seen == self.seen(page) or self.stands(page, bound.answers, bound.unread)
 
     def _standing(self, page: Page, answers: Mapping[str, Json], typed: Typed) -> Json:
         here = {q.key for q in on_page(self.form, page)}
@@ -129,7 +142,14 @@ def with_page(opened: Opened, page: Page, bound: Bound) -> dict[str, Json]:
     still = {name.partition(".")[0] for name in bound.unread}
     unread += [kept_problem(p) for p in bound.problems if _top(p.pointer) in still]
     texts = {k: list(v) if isinstance(v, tuple) else v for k, v in bound.unread.items()}
-    return {**body, "answers": bound.answers, "typed": typed | texts, "unread": unread}
+    views = {k: v for k, v in body.get("views", {}).items() if k != page.id}
+    return {
+        **body,
+        "answers": bound.answers,
+        "typed": typed | texts,
+        "unread": unread,
+        "views": views,
+    }
 
 
 def kept_problem(problem: Problem) -> Json:

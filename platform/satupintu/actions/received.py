@@ -218,12 +218,14 @@ def told_by(sent: Sequence[Submission]) -> Submission | None:
 
 def follow_up_draft(act: Act, referral: Referral) -> str | None:
     """Return the follow-up that somebody of the agency has begun to write."""
-    begun = (d.id for d in drafts.of_case(act.tx, referral.case_id) if _is_about(d, referral))
+    begun = (
+        d.id for d in drafts.of_case(act.tx, referral.case_id) if _is_about(d, referral, act.at)
+    )
     return next(begun, None)
 
 
-def _is_about(draft: drafts.Draft, referral: Referral) -> bool:
-    return draft.kind == "follow_up" and draft.referral_id == referral.id
+def _is_about(draft: drafts.Draft, referral: Referral, at: datetime) -> bool:
+    return draft.kind == "follow_up" and draft.referral_id == referral.id and draft.expires_at > at
 
 
 def _in_inbox(act: Act, referral: Referral) -> bool:

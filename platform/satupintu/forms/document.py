@@ -59,6 +59,8 @@ class Question:
     computed: Computed | None = None
     errors: Mapping[str, Text] = field(default_factory=dict)
     ui: Mapping[str, Json] = field(default_factory=dict)
+    keep_hidden: bool = False
+    """Whether its answer is kept beside the others where it is not asked when the form is sent."""
     children: tuple[Question, ...] = ()
     """Questions of a group, or of one row of a repeated group (then named ``rows.field``)."""
 
@@ -91,6 +93,8 @@ class Settings:
     draft: bool = True
     neutral_title: Text | None = None
     tracking_code: bool = False
+    draft_days: int | None = None
+    """Days after its last save that a draft is kept; None: as long as the platform says."""
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ class _Reading:
                 computed=when.computed(one.declared, one.fact_type),
                 errors=wording.errors_of(part),
                 ui=part.get("x-ui", {}),
+                keep_hidden=part.get("x-keep-hidden", False),
                 children=tuple(made[n] for n in children),
             )
         return made
@@ -201,6 +202,7 @@ class _Reading:
                 draft=settings.get("draft", True),
                 neutral_title=settings.get("neutralTitle"),
                 tracking_code=settings.get("trackingCode", False),
+                draft_days=settings.get("draftDays"),
             ),
             pages=pages,
             questions=ordered,

@@ -34,7 +34,8 @@ def pressed(form: Form, answers: Answers, page_id: str, act: str, *, stays: bool
     """Return where a button of a page leads, once the page is saved.
 
     ``goto:PAGE`` and ``back`` lead there whatever is missing, as does ``skip`` to the next page;
-    ``rows:...`` stays, and anything else goes on unless the page ``stays`` for more.
+    ``rows:...``, ``later`` and ``newer`` stay, and anything else goes on unless the page ``stays``
+    for more.
     """
     match act.partition(":")[0], act.partition(":")[2]:
         case "goto", wanted if wanted in (*_ids(form), CHECK):
@@ -42,7 +43,7 @@ def pressed(form: Form, answers: Answers, page_id: str, act: str, *, stays: bool
         case "back", _:
             earlier = before(form, answers, page_id)
             return earlier.id if earlier else page_id
-        case "rows" | "redraw" | "goto", _:
+        case "rows" | "redraw" | "goto" | "later" | "newer", _:
             return page_id
         case "skip", _:
             return after(form, answers, page_id)

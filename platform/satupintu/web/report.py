@@ -12,12 +12,12 @@ from datetime import timedelta
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from satupintu import words
-from satupintu.actions import reports
+from satupintu.actions import reports, resuming
 from satupintu.actions.opened import Opened, SomebodyElse, all_problems, page_problems
 from satupintu.errors import BadAnswers, NotFound, Problem
 from satupintu.forms import steps
 from satupintu.forms.answers import pages_to_ask
-from satupintu.forms.document import Page
+from satupintu.forms.document import Form, Page
 from satupintu.people.actor import PUBLIC
 from satupintu.web import cookies, frame, runner, sealing
 from satupintu.web.guard import guarded_by, open_to_all
@@ -36,10 +36,10 @@ report = Blueprint("report", __name__)
 
 
 def leave() -> None:
-    """Delete what this browser had begun to tell."""
-    holder = _holder()
+    """Delete what this browser had begun to tell, unless a code goes on with it."""
+    holder = held()
     if holder:
-        reports.discard(frame.platform(), PUBLIC, holder)
+        resuming.leave(frame.platform(), PUBLIC, holder)
 
 
 section = Section(report, leaving=leave)
@@ -53,7 +53,7 @@ def start() -> Response:
 
 
 @report.post("/lapor")
-@guarded_by("public.save", "public.redraw", "public.report")
+@guarded_by("public.save", "public.redraw", "public.report", "public.later")
 def tell() -> Response:
     """Keep a step and go on, or send the report."""
     page_id = request.form.get(STEP, "")
@@ -65,7 +65,10 @@ def tell() -> Response:
         kept = _kept(page_id)
     except SomebodyElse as e:
         return runner.conflict(e, url_for("report.start"))
-    answer = go_to(url_for("report.start"))
+    if runner.pressed() == reports.LATER:
+        return for_later(kept.holder)
+    newer = runner.pressed() == runner.NEWER
+    answer = go_to(url_for("later.newer" if newer else "report.start"))
     cookies.put(answer, cookies.DRAFT, kept.holder)
     return answer
 
@@ -120,13 +123,30 @@ def followed() -> Response:
     return answer
 
 
-def _holder() -> str | None:
+def held() -> str | None:
+    """Return the token by which this browser holds a report, None where it holds none."""
     text = request.cookies.get(cookies.name(cookies.DRAFT), "")
     return text if text and not text.startswith(_SENT) else None
 
 
+def for_later(holder: str, *, renew: bool = False) -> Response:
+    """Give the code of a report and lead to the page that shows it; the browser then holds no
+    report any more.
+    """
+    platform = frame.platform()
+    given = resuming.later(platform, frame.who(), holder, renew=renew)
+    answer = go_to(url_for("later.code"))
+    told = {"code": given.code, "until": given.until.isoformat()}
+    cookies.put(answer, cookies.LATER, sealing.seal(platform, "later", "", told, CODE_SHOWN_WITHIN))
+    if given.code is None:
+        cookies.put(answer, cookies.DRAFT, holder)
+    else:
+        cookies.drop(answer, cookies.DRAFT)
+    return answer
+
+
 def _current() -> Opened:
-    holder = _holder()
+    holder = held()
     if holder is None:
         return reports.blank(frame.platform(), frame.page_language())
     try:
@@ -139,7 +159,7 @@ def _kept(page_id: str) -> reports.Kept:
     return reports.save_page(
         frame.platform(),
         frame.who(),
-        _holder(),
+        held(),
         frame.page_language(),
         page_id,
         request.form,
@@ -148,12 +168,15 @@ def _kept(page_id: str) -> reports.Kept:
         runner.pressed(),
         request.remote_addr or "",
         runner.theirs(),
+        request.form.get(runner.VIEW, ""),
     )
 
 
 def _from_check() -> Response:
     """Send the report, or go back to a step."""
-    holder = _holder()
+    holder = held()
+    if holder is not None and runner.pressed() == reports.LATER:
+        return for_later(holder)
     if runner.pressed().startswith(("goto:", "back")):
         if holder is not None:
             reports.move(frame.platform(), frame.who(), holder, runner.pressed())
@@ -198,7 +221,7 @@ def _page(
             "report/page.html",
             opened=opened,
             page=page,
-            title=_title(opened),
+            title=title_of(opened.form),
             questions=runner.questions_html(opened, page, found),
             problems=runner.problems_html(opened, found, page),
             new=new,
@@ -206,6 +229,7 @@ def _page(
             count=len(asked) + 1,
             back=steps.before(opened.form, opened.answers, page.id),
             seen=opened.seen(page),
+            view=runner.new_view(),
         )
     )
 
@@ -216,9 +240,9 @@ def _check(opened: Opened) -> Response:
         render_template(
             "report/check.html",
             opened=opened,
-            title=_title(opened),
+            title=title_of(opened.form),
             answers=runner.read_back(opened, reveal=opened.form.questions),
-            dropped=runner.dropped(opened),
+            **runner.left_out(opened),
             pages=asked,
             count=len(asked) + 1,
         )
@@ -226,7 +250,7 @@ def _check(opened: Opened) -> Response:
 
 
 def _redrawn(page_id: str) -> Response:
-    holder, posted = _holder(), request.form
+    holder, posted = held(), request.form
     if holder is None:
         opened = reports.redrawn_blank(frame.platform(), frame.page_language(), page_id, posted)
     else:
@@ -235,7 +259,7 @@ def _redrawn(page_id: str) -> Response:
     return make_response(render_template("runner/redrawn.html", questions=html, opened=opened))
 
 
-def _title(opened: Opened) -> str | None:
+def title_of(form: Form) -> str | None:
     """Return what the browser's tab and history say, if the form has words of its own for it."""
-    title = opened.form.settings.neutral_title
+    title = form.settings.neutral_title
     return None if title is None else words.pick(title, frame.page_language())

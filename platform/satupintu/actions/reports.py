@@ -1,7 +1,8 @@
 """Public reports: told without an account, kept by a browser's token, followed by a code.
 
 The body of a public draft also has ``at``: the step that its one address shows; and, where that
-page asks for more before the next one comes, ``stays`` with what its last save found.
+page asks for more before the next one comes, ``stays`` with what its last save found; ``changing``
+where the answers were read back already, so that a change leads back there.
 """
 
 from __future__ import annotations
@@ -70,6 +71,11 @@ def step_of(opened: Opened) -> str:
     return at
 
 
+def is_changing(opened: Opened) -> bool:
+    """Tell whether the answers were read back and one of them is being changed."""
+    return bool(opened.draft.body.get("changing"))
+
+
 def asked_again(opened: Opened) -> Saved | None:
     """Return what the last save found, where its page asks for more before the next one comes."""
     stays = opened.draft.body.get("stays")
@@ -134,8 +140,17 @@ def save_page(
         drafts.add(act.tx, draft, holder=holder)
     saved = save(act, _opened(act, draft), page_id, posted, uploaded, seen, theirs)
     opened = saved.opened
-    step = steps.pressed(opened.form, opened.answers, page_id, pressed, stays=saved.stays)
-    body = {**opened.draft.body, "at": step, "stays": _stays(saved) if step == page_id else None}
+    changing = is_changing(opened)
+    left = opened.left if changing else None
+    step = steps.pressed(
+        opened.form, opened.answers, page_id, pressed, stays=saved.stays, left=left
+    )
+    body = {
+        **opened.draft.body,
+        "at": step,
+        "stays": _stays(saved) if step == page_id else None,
+        "changing": changing and step != steps.CHECK,
+    }
     kept = drafts.save(act.tx, replace(opened.draft, body=body))
     act.note("draft", draft.id, page=page_id)
     return Kept(replace(saved, opened=replace(opened, draft=kept)), str(holder))
@@ -147,7 +162,9 @@ def move(act: Act, holder: str, pressed: str) -> None:
     draft = _held(act, holder, lock=True)
     opened = _opened(act, draft)
     step = steps.pressed(opened.form, opened.answers, steps.CHECK, pressed, stays=True)
-    drafts.save(act.tx, replace(draft, body={**draft.body, "at": step, "stays": None}))
+    changing = pressed.startswith("goto:") and step != steps.CHECK
+    body = {**draft.body, "at": step, "stays": None, "changing": changing}
+    drafts.save(act.tx, replace(draft, body=body))
     act.note("draft", draft.id)
 
 

@@ -5,7 +5,8 @@ them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -36,11 +37,13 @@ class Row:
     masked: bool = False
     reveal: str | None = None
     file: str | None = None
+    href: str | None = None
+    """Where it is changed, if on a step of its own."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """One page of answers."""
+    """One page of answers; ``href`` is where they are changed together."""
 
     id: str
     title: str
@@ -172,16 +175,23 @@ def sections(
     known = with_computed(form, answers)
     sheet = _Sheet(form, known, language, zone, reveal, visible, url_to_reveal, url_for_file)
     now = standing(form, (q for q in form.questions.values() if "." not in q.name), known)
-    found = (
-        Section(
-            page.id,
-            words.pick(page.title, language),
-            url_for_page(page) if url_for_page is not None else None,
-            tuple(sheet.rows(page, now.asked)),
-        )
-        for page in form.pages
-    )
-    return tuple(section for section in found if section.rows)
+    found = []
+    for _, together in groupby(form.pages, lambda page: page.section):
+        steps = list(together)
+        one_by_one = bool(steps[0].part_of)
+        rows: list[Row] = []
+        for page in steps:
+            href = url_for_page(page) if url_for_page is not None else None
+            answered = list(sheet.rows(page, now.asked))
+            if one_by_one and answered and now.asked.intersection(page.questions):
+                answered[0] = replace(answered[0], href=href)
+            rows += answered
+        if rows:
+            title = words.pick(steps[0].title, language)
+            found.append(
+                Section(steps[0].section, title, None if one_by_one else href, tuple(rows))
+            )
+    return tuple(found)
 
 
 def answers_html(

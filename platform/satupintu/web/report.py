@@ -23,6 +23,7 @@ from satupintu.web import cookies, frame, runner, sealing
 from satupintu.web.guard import guarded_by, open_to_all
 from satupintu.web.runner import go_to
 from satupintu.web.section import Section
+from satupintu.words import Text
 
 STEP = "langkah"
 """The hidden field that says which page was posted."""
@@ -205,6 +206,8 @@ def _page(
             number=asked.index(page) + 1 if page in asked else 1,
             count=len(asked) + 1,
             back=steps.before(opened.form, opened.answers, page.id),
+            changing=reports.is_changing(opened),
+            intro=runner.intro(opened, page),
             seen=opened.seen(page),
         )
     )
@@ -219,10 +222,15 @@ def _check(opened: Opened) -> Response:
             title=_title(opened),
             answers=runner.read_back(opened, reveal=opened.form.questions),
             dropped=runner.dropped(opened),
-            pages=asked,
+            changes=[(p.id, _called(opened, p)) for p in asked],
             count=len(asked) + 1,
         )
     )
+
+
+def _called(opened: Opened, page: Page) -> Text:
+    """Return what the button says that changes a step: its page, or its one question."""
+    return opened.form.questions[page.questions[0]].title if page.part_of else page.title
 
 
 def _redrawn(page_id: str) -> Response:

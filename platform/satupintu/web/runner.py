@@ -19,7 +19,7 @@ from satupintu.actions import drafts
 from satupintu.actions.opened import Opened, Saved, SomebodyElse, all_problems, page_problems
 from satupintu.errors import Problem
 from satupintu.forms import questions, steps
-from satupintu.forms.answers import without_hidden
+from satupintu.forms.answers import pages_to_ask, without_hidden
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
@@ -27,6 +27,7 @@ from satupintu.forms.progress import Progress, progress
 from satupintu.forms.reading_back import MASKED, answers_html
 from satupintu.forms.rendering import page_html, summary_html
 from satupintu.web import frame
+from satupintu.words import Text
 
 ACT = "act"
 SEEN = "seen"
@@ -34,6 +35,8 @@ CHOSEN = "pilih:"
 """Prefix of the fields by which a writer, shown both, says whose answer stays: ours or theirs."""
 ASKED = "lengkapi"
 """In the address of a page: show what is still to be done there."""
+FROM = "dari"
+"""The field, and in an address the parameter, that says a page is changed from ``steps.CHECK``."""
 REVEAL = "tampilkan"
 """In the address of the check page: a covered answer to uncover."""
 
@@ -98,7 +101,23 @@ def post(run: Run, page_id: str) -> Response:
         return go_to(run.later)
     if step == page_id and not pressed().startswith(("rows:", "redraw")):
         return _page(run, saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
-    return go_to(run.step(step) + _row(page_id, step))
+    return go_to(_address(run, step) + _row(page_id, step))
+
+
+def _address(run: Run, step: str) -> str:
+    """Return where a step stands; somebody who changes answers stays on the way back."""
+    changes = is_changing() and step != steps.CHECK and not pressed().startswith("goto:")
+    return changed(run.step(step)) if changes else run.step(step)
+
+
+def changed(address: str) -> str:
+    """Return the address of a page as one that is changed from reading the answers back."""
+    return f"{address}?{FROM}={steps.CHECK}"
+
+
+def is_changing() -> bool:
+    """Tell whether the page was opened from reading the answers back, to change it."""
+    return request.values.get(FROM) == steps.CHECK
 
 
 def go_to(address: str) -> Response:
@@ -116,7 +135,10 @@ def goes(saved: Saved) -> str | None:
     if pressed() == "save":
         return None
     opened = saved.opened
-    return steps.pressed(opened.form, opened.answers, saved.page.id, pressed(), stays=saved.stays)
+    left = opened.left if is_changing() else None
+    return steps.pressed(
+        opened.form, opened.answers, saved.page.id, pressed(), stays=saved.stays, left=left
+    )
 
 
 def theirs() -> frozenset[str]:
@@ -172,13 +194,13 @@ def problems_html(
     here: Page | None = None,
     address: Callable[[str], str] | None = None,
 ) -> Markup:
-    """Return the summary of problems; with ``address`` each leads to its page."""
+    """Return the summary of problems; with ``address`` each leads to its page and back."""
     return summary_html(
         opened.form,
         problems,
         frame.page_language(),
         here=here,
-        url_for_page=None if address is None else lambda p: f"{address(p.id)}?{ASKED}=1",
+        url_for_page=None if address is None else lambda p: f"{changed(address(p.id))}&{ASKED}=1",
     )
 
 
@@ -195,7 +217,7 @@ def check(run: Run, problems: Iterable[Problem] = (), status: int = 200, **more:
             answers=read_back(
                 opened,
                 reveal=reveal,
-                page=run.page,
+                page=lambda page: changed(run.page(page)),
                 file=run.file,
                 covered=lambda name: f"{run.check}?{REVEAL}={name}#isi",
             ),
@@ -243,6 +265,13 @@ def standing(opened: Opened) -> tuple[Progress, ...]:
     return progress(opened.form, opened.answers, opened.sent, all_problems(opened))
 
 
+def intro(opened: Opened, page: Page) -> Text | None:
+    """Return what stands before the questions; where they come one by one, before the first."""
+    earlier = steps.before(opened.form, opened.answers, page.id)
+    again = earlier is not None and earlier.section == page.section
+    return None if again else page.intro
+
+
 def _page(
     run: Run,
     opened: Opened,
@@ -264,6 +293,9 @@ def _page(
             new=new,
             standing=standing(opened),
             back=steps.before(opened.form, opened.answers, page.id),
+            changing=is_changing(),
+            intro=intro(opened, page),
+            asked=[p.id for p in pages_to_ask(opened.form, opened.answers)],
             about=about(opened),
             seen=opened.seen(page),
             **run.more,

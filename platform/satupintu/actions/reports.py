@@ -72,8 +72,11 @@ def step_of(opened: Opened) -> str:
 
 
 def is_changing(opened: Opened) -> bool:
-    """Tell whether the answers were read back and one of them is being changed."""
-    return bool(opened.draft.body.get("changing"))
+    """Tell whether the answers were read back and one of them is being changed.
+
+    So it is too where reading them back only showed a page on which something is missing.
+    """
+    return bool(opened.draft.body.get("changing")) or opened.draft.body.get("at") == steps.CHECK
 
 
 def asked_again(opened: Opened) -> Saved | None:
@@ -148,7 +151,7 @@ def save_page(
     body = {
         **opened.draft.body,
         "at": step,
-        "stays": _stays(saved) if step == page_id else None,
+        "stays": _stays(saved) if step == page_id and pressed != "save" else None,
         "changing": changing and step != steps.CHECK,
     }
     kept = drafts.save(act.tx, replace(opened.draft, body=body))

@@ -164,9 +164,7 @@ class _Reading:
             yield whole
             return
         for name in whole.questions:  # an id holds no dot, so no page has this one
-            yield replace(
-                whole, id=f"{whole.id}.{name}", questions=(name,), part_of=whole.id
-            )
+            yield replace(whole, id=f"{whole.id}.{name}", questions=(name,), part_of=whole.id)
 
     def place(self, name: str, page: str, page_of: dict[str, str], where: str) -> None:
         known = {d.name for d in self.found.declared if "." not in d.name}

@@ -181,7 +181,8 @@ def sections(
         one_by_one = bool(steps[0].part_of)
         rows: list[Row] = []
         for page in steps:
-            href = url_for_page(page) if url_for_page is not None else None
+            asks = any(form.questions[name].computed is None for name in page.questions)
+            href = url_for_page(page) if asks and url_for_page is not None else None
             answered = list(sheet.rows(page, now.asked))
             if one_by_one and answered and now.asked.intersection(page.questions):
                 answered[0] = replace(answered[0], href=href)

@@ -56,19 +56,19 @@ def pressed(
     """Return where a button of a page leads, once the page is saved.
 
     ``goto:PAGE`` and ``back`` lead there whatever is missing, as does ``skip`` to the next page;
-    ``rows:...`` stays, and anything else goes on unless the page ``stays`` for more. Somebody who
+    ``rows:...`` and ``save`` stay, and anything else goes on unless the page ``stays`` for more. Somebody who
     came from ``CHECK`` to change the page gives ``left``, the pages where something is still to be
     done, and is led back there.
     """
     match act.partition(":")[0], act.partition(":")[2]:
         case "goto", wanted if wanted in (*_ids(form), CHECK):
             return wanted
-        case "back", _ if left is not None:
+        case "back", _ if left is not None and page_id not in left:
             return CHECK
         case "back", _:
             earlier = before(form, answers, page_id)
             return earlier.id if earlier else page_id
-        case "rows" | "redraw" | "goto", _:
+        case "rows" | "redraw" | "goto" | "save", _:
             return page_id
         case _ if stays and act != "skip":
             return page_id

@@ -20,6 +20,7 @@ from satupintu.forms.answers import pages_to_ask
 from satupintu.forms.document import Page
 from satupintu.people.actor import PUBLIC
 from satupintu.web import cookies, frame, runner, sealing
+from satupintu.web import kept as kept_fields
 from satupintu.web.guard import guarded_by, open_to_all
 from satupintu.web.runner import go_to
 from satupintu.web.section import Section
@@ -62,11 +63,14 @@ def tell() -> Response:
         return _from_check()
     if request.headers.get("HX-Request") == "true":
         return _redrawn(page_id)
+    leads = "public.landing" if runner.pressed() == "save" else "report.start"
+    if leads == "public.landing" and _holder() is None and not _says_anything():
+        return go_to(url_for(leads))  # nothing to keep, so nothing is begun
     try:
         kept = _kept(page_id)
     except SomebodyElse as e:
         return runner.conflict(e, url_for("report.start"))
-    answer = go_to(url_for("report.start"))
+    answer = go_to(url_for(leads))
     cookies.put(answer, cookies.DRAFT, kept.holder)
     return answer
 
@@ -124,6 +128,13 @@ def followed() -> Response:
 def _holder() -> str | None:
     text = request.cookies.get(cookies.name(cookies.DRAFT), "")
     return text if text and not text.startswith(_SENT) else None
+
+
+def _says_anything() -> bool:
+    """Tell whether anything was answered on the page that was posted."""
+    own = (STEP, runner.SEEN, runner.ACT, kept_fields.TOKEN)
+    texts = (v for name, values in request.form.lists() if name not in own for v in values)
+    return any(text.strip() for text in texts) or any(f.filename for f in request.files.values())
 
 
 def _current() -> Opened:

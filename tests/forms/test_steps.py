@@ -23,11 +23,13 @@ def asked(**page: Any) -> Form:
         **{"x-ui": {"widget": "rows"}},
         items={
             "type": "object", "unevaluatedProperties": False,
-            "properties": {"usia": question("a5", "Usia", type="integer", minimum=0, maximum=17, **sensitive)},
+            "properties": {
+                "usia": question("a5", type="integer", minimum=0, maximum=9, **sensitive)
+            },
         },
     )  # fmt: skip
     own = {
-        "sendiri": question("a1", "Sendiri?", type="string", oneOf=choice("ya", "tidak"), **sensitive),
+        "sendiri": question("a1", type="string", oneOf=choice("ya", "tidak"), **sensitive),
         "kota": question("a3", "Kota", type="string", oneOf=choice("a", "b"), **sensitive),
         "anak": rows,
         "dua_kali": question(
@@ -38,7 +40,9 @@ def asked(**page: Any) -> Form:
     branch = {
         "if": {"properties": {"sendiri": {"const": "tidak"}}, "required": ["sendiri"]},
         "then": {
-            "properties": {"siapa": question("a2", "Siapa?", type="string", oneOf=choice("x", "y"), **sensitive)},
+            "properties": {
+                "siapa": question("a2", type="string", oneOf=choice("x", "y"), **sensitive)
+            },
             "required": ["siapa"],
         },
     }  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from forms.completed_answers import complete
-from intake.desk import Desk, hidden, pages_of, problems_in, typed
+from intake.desk import Desk, hidden, problems_in, typed
 from satupintu import clock
 from satupintu.actions.platform import Platform
 from satupintu.forms.answers import pages_to_ask

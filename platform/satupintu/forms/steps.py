@@ -56,9 +56,9 @@ def pressed(
     """Return where a button of a page leads, once the page is saved.
 
     ``goto:PAGE`` and ``back`` lead there whatever is missing, as does ``skip`` to the next page;
-    ``rows:...`` and ``save`` stay, and anything else goes on unless the page ``stays`` for more. Somebody who
-    came from ``CHECK`` to change the page gives ``left``, the pages where something is still to be
-    done, and is led back there.
+    ``rows:...`` and ``save`` stay, and anything else goes on unless the page ``stays`` for more.
+    Somebody who came from ``CHECK`` to change the page gives ``left``, the pages where something is
+    still to be done, and is led back there.
     """
     match act.partition(":")[0], act.partition(":")[2]:
         case "goto", wanted if wanted in (*_ids(form), CHECK):

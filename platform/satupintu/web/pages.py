@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
         has_page=has_page,
         icon=icon,
         in_language=in_language,
+        language_name=words.name_of,
         languages=frame.languages,
         nav=nav,
         pending=pending,

@@ -98,11 +98,13 @@ def test_a_question_that_moves_or_is_renamed_is_followed_by_its_id() -> None:
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["id", "en", "title", "x-i18n", "x-id", "x-ui", "help", "errors", "a"]),
-        inner,
-        max_size=4,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "en", "title", "x-i18n", "x-id", "x-ui", "help", "errors", "a"]),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=12,
 )

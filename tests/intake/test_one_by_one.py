@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,32 +11,17 @@ import pytest
 
 from forms.completed_answers import complete
 from intake.desk import Desk, hidden, problems_in, typed
+from intake.one_by_one import make
 from satupintu import clock
 from satupintu.actions.platform import Platform
 from satupintu.forms.answers import pages_to_ask
 from satupintu.forms.document import Form, Purpose
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture(scope="session")
 def asked_one_by_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped content, each form with the setting, and an assessment that is left fast."""
-    content = tmp_path_factory.mktemp("content")
-    for folder in ("schemas", "rules", "seed"):
-        shutil.copytree(ROOT / folder, content / folder)
-    for file in (content / "schemas" / "forms").glob("*.json"):
-        form = json.loads(file.read_bytes())
-        settings = form["x-form"].setdefault("settings", {})
-        settings |= {"oneByOne": True}
-        if form["x-form"]["purpose"] == "assessment":
-            settings |= {
-                "quickExit": True,
-                "neutralTitle": {"id": "Catatan", "en": "Notes"},
-                "neutralIcon": "calendar",
-            }
-        file.write_text(json.dumps(form), encoding="utf-8")
-    return content
+    return make(tmp_path_factory.mktemp("content"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from satupintu.forms import difference, reading, steps
 from satupintu.forms.answers import pages_to_ask
 from satupintu.forms.document import Form
 from satupintu.forms.progress import progress
-from satupintu.forms.reading_back import sections
+from satupintu.forms.reading_back import Change, sections
 
 WIB = ZoneInfo("Asia/Jakarta")
 
@@ -134,12 +134,16 @@ def test_the_answers_read_back_page_by_page_each_with_its_own_change() -> None:
     form = asked(oneByOne=True)
     answers = {"sendiri": "ya", "kota": "a", "anak": [{"usia": 3}], "dua_kali": 2}
     first, second = sections(
-        form, answers, language="id", zone=WIB, url_for_page=lambda page: f"/{page.id}"
+        form, answers, language="id", zone=WIB, change=lambda page: Change(f"/{page.id}")
     )
-    assert (first.id, first.href) == ("diri", None)
-    assert [row.href for row in first.rows] == ["/diri.sendiri", None, "/diri.kota"]
-    assert second.href == "/lain"
-    assert not any(row.href for row in second.rows)
+    assert (first.id, first.change) == ("diri", None)
+    assert [row.change and row.change.href for row in first.rows] == [
+        "/diri.sendiri",
+        None,
+        "/diri.kota",
+    ]
+    assert second.change == Change("/lain")
+    assert not any(row.change for row in second.rows)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,17 @@ MASKED = "sangat_rahasia"
 
 
 @dataclass(frozen=True)
+class Change:
+    """How a page's answers are changed: by a link, or by a button of the page's form ``isian``.
+
+    Exactly one of the two is there.
+    """
+
+    href: str | None = None
+    act: str | None = None
+
+
+@dataclass(frozen=True)
 class Row:
     """One question with its answer in words."""
 
@@ -37,17 +48,17 @@ class Row:
     masked: bool = False
     reveal: str | None = None
     file: str | None = None
-    href: str | None = None
-    """Where it is changed, if on a step of its own."""
+    change: Change | None = None
+    """How it is changed, if on a step of its own."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """One page of answers; ``href`` is where they are changed together."""
+    """One page of answers; ``change`` is how they are changed together."""
 
     id: str
     title: str
-    href: str | None
+    change: Change | None
     rows: tuple[Row, ...]
 
 
@@ -162,7 +173,7 @@ def sections(
     zone: ZoneInfo,
     reveal: Collection[str] = (),
     visible: Collection[str] | None = None,
-    url_for_page: Callable[[Page], str] | None = None,
+    change: Callable[[Page], Change] | None = None,
     url_to_reveal: Callable[[str], str] | None = None,
     url_for_file: Callable[[str], str] | None = None,
 ) -> tuple[Section, ...]:
@@ -182,16 +193,14 @@ def sections(
         rows: list[Row] = []
         for page in steps:
             asks = any(form.questions[name].computed is None for name in page.questions)
-            href = url_for_page(page) if asks and url_for_page is not None else None
+            way = change(page) if asks and change is not None else None
             answered = list(sheet.rows(page, now.asked))
             if one_by_one and answered and now.asked.intersection(page.questions):
-                answered[0] = replace(answered[0], href=href)
+                answered[0] = replace(answered[0], change=way)
             rows += answered
         if rows:
             title = words.pick(steps[0].title, language)
-            found.append(
-                Section(steps[0].section, title, None if one_by_one else href, tuple(rows))
-            )
+            found.append(Section(steps[0].section, title, None if one_by_one else way, tuple(rows)))
     return tuple(found)
 
 
@@ -203,7 +212,7 @@ def answers_html(
     zone: ZoneInfo,
     reveal: Collection[str] = (),
     visible: Collection[str] | None = None,
-    url_for_page: Callable[[Page], str] | None = None,
+    change: Callable[[Page], Change] | None = None,
     url_to_reveal: Callable[[str], str] | None = None,
     url_for_file: Callable[[str], str] | None = None,
 ) -> Markup:
@@ -215,7 +224,7 @@ def answers_html(
         zone=zone,
         reveal=reveal,
         visible=visible,
-        url_for_page=url_for_page,
+        change=change,
         url_to_reveal=url_to_reveal,
         url_for_file=url_for_file,
     )

@@ -18,13 +18,13 @@ from satupintu.errors import BadAnswers, NotFound, Problem
 from satupintu.forms import steps
 from satupintu.forms.answers import pages_to_ask
 from satupintu.forms.document import Page
+from satupintu.forms.reading_back import Change
 from satupintu.people.actor import PUBLIC
 from satupintu.web import cookies, frame, runner, sealing
 from satupintu.web import kept as kept_fields
 from satupintu.web.guard import guarded_by, open_to_all
 from satupintu.web.runner import go_to
 from satupintu.web.section import Section
-from satupintu.words import Text
 
 STEP = "langkah"
 """The hidden field that says which page was posted."""
@@ -231,17 +231,15 @@ def _check(opened: Opened) -> Response:
             "report/check.html",
             opened=opened,
             title=_title(opened),
-            answers=runner.read_back(opened, reveal=opened.form.questions),
+            answers=runner.read_back(
+                opened,
+                reveal=opened.form.questions,
+                change=lambda page: Change(act=f"goto:{page.id}"),
+            ),
             dropped=runner.dropped(opened),
-            changes=[(p.id, _called(opened, p)) for p in asked],
             count=len(asked) + 1,
         )
     )
-
-
-def _called(opened: Opened, page: Page) -> Text:
-    """Return what the button says that changes a step: its page, or its one question."""
-    return opened.form.questions[page.questions[0]].title if page.part_of else page.title
 
 
 def _redrawn(page_id: str) -> Response:

@@ -24,7 +24,7 @@ from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
 from satupintu.forms.progress import Progress, progress
-from satupintu.forms.reading_back import MASKED, answers_html
+from satupintu.forms.reading_back import MASKED, Change, answers_html
 from satupintu.forms.rendering import page_html, summary_html
 from satupintu.web import frame
 from satupintu.words import Text
@@ -217,7 +217,7 @@ def check(run: Run, problems: Iterable[Problem] = (), status: int = 200, **more:
             answers=read_back(
                 opened,
                 reveal=reveal,
-                page=lambda page: changed(run.page(page)),
+                change=lambda page: Change(href=changed(run.page(page.id))),
                 file=run.file,
                 covered=lambda name: f"{run.check}?{REVEAL}={name}#isi",
             ),
@@ -234,7 +234,7 @@ def check(run: Run, problems: Iterable[Problem] = (), status: int = 200, **more:
 def read_back(
     opened: Opened,
     *,
-    page: Callable[[str], str] | None = None,
+    change: Callable[[Page], Change] | None = None,
     file: Callable[[str], str] | None = None,
     reveal: Iterable[str] = (),
     covered: Callable[[str], str] | None = None,
@@ -247,7 +247,7 @@ def read_back(
         language=frame.page_language(),
         zone=frame.wording().zone,
         reveal=tuple(reveal),
-        url_for_page=None if page is None else lambda p: page(p.id),
+        change=change,
         url_to_reveal=covered,
         url_for_file=file,
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from forms.completed_answers import complete
-from intake.desk import Desk, hidden, problems_in, typed
+from intake.desk import KECIL, Desk, hidden, problems_in, typed
 from intake.one_by_one import make
 from satupintu import clock
 from satupintu.actions.platform import Platform
@@ -174,3 +174,12 @@ def test_an_assessment_that_is_left_fast_has_the_exit_first_and_a_neutral_tab(
     assert 'href="/keluar"' not in desk.get("/asesmen/baru").text
     desk.get("/keluar")
     assert desk.get(draft).location.startswith("/masuk")
+
+
+def test_only_a_form_that_says_so_has_the_exit_among_the_pages_of_staff(
+    new_platform: Callable[[Path | None], Platform],
+) -> None:
+    desk = Desk.of(new_platform(KECIL), "staff")
+    draft = desk.begin()
+    for address in (desk.get(draft).location, f"{draft}/periksa"):
+        assert 'href="/keluar"' not in desk.get(address).text

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import re2
 
+from satupintu.conditions.nearest import or_nearest
 from satupintu.conditions.types import FactType, Integer, Many, Rows, Text
-from satupintu.documents import Json
+from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.forms import shape, wording
-from satupintu.forms.closed import pattern
+from satupintu.forms.closed import FORMATS, pattern
 from satupintu.forms.document import SENSITIVITIES
-from satupintu.forms.references import Part
+from satupintu.forms.references import Part, in_circles_as_written
+
+STRUCTURE = "structure"
+"""The type that asks an answer as a whole: its formats are what the document calls them."""
 
 
 def of_parts(root: Part) -> Iterator[Problem]:
@@ -36,21 +40,42 @@ def _of_part(part: Part) -> Iterator[Problem]:
         if not keyword.startswith("x-") and keyword not in shape.known_keywords():
             params = {"keyword": keyword[:80]}
             yield Problem("forms.keyword_unread", params, part.at(keyword), level="warning")
-    if "pattern" in part:
+    yield from _of_patterns(part, part.at)
+
+
+def of_circles(document: Mapping[str, Json]) -> Iterator[Problem]:
+    """Yield the patterns that RE2 cannot run in definitions that lead back to themselves."""
+    for where, schema in in_circles_as_written(document):
+        yield from _of_patterns(schema, lambda *steps, at=where: at + pointer(steps))
+
+
+def _of_patterns(schema: Mapping[str, Json], at: Callable[..., str]) -> Iterator[Problem]:
+    written: list[tuple[tuple[str, ...], str]] = (
+        [(("pattern",), schema["pattern"])] if "pattern" in schema else []
+    )
+    named = schema.get("patternProperties")
+    if isinstance(named, Mapping):
+        written += [(("patternProperties", text), text) for text in named]
+    for steps, text in written:
         try:
-            pattern(part["pattern"])
+            pattern(text)
         except re2.error as e:
             reason = e.args[0] if e.args else ""
             reason = reason.decode() if isinstance(reason, bytes) else str(reason)
-            yield Problem("forms.pattern_bad", {"reason": reason}, part.at("pattern"))
+            yield Problem("forms.pattern_bad", {"reason": reason}, at(*steps))
 
 
-def of_question(part: Part, fact_type: FactType) -> Iterator[Problem]:
+def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]:
     """Yield what one question leaves open: options, repeats, rows, groups, bounds, sensitivity."""
     yield from _of_options(part)
+    if kind != STRUCTURE and part.get("format", FORMATS[0]) not in FORMATS:
+        key, params = or_nearest("forms.value_unknown", part["format"], FORMATS)
+        yield Problem(key, {**params, "known": ", ".join(FORMATS)}, part.at("format"))
     if "x-sensitivity" not in part:
         params = {"known": ", ".join(SENSITIVITIES)}
         yield Problem("forms.sensitivity_missing", params, part.where, level="warning")
+    if kind == STRUCTURE and part.get("type") == "object" and part.get("properties") == {}:
+        yield Problem("forms.group_empty", {}, part.where)
     match fact_type:
         case Many() if part.get("uniqueItems") is not True:
             yield Problem("forms.repeats_possible", {}, part.where)
@@ -63,8 +88,8 @@ def of_question(part: Part, fact_type: FactType) -> Iterator[Problem]:
             )
         case _:
             pass
-    group = part if part["type"] == "object" else part.get("items")
-    if isinstance(group, Part) and group.get("type") == "object":
+    group = part if kind == "group" else part.get("items") if kind == "rows" else None
+    if isinstance(group, Part):
         if group.get("unevaluatedProperties") is not False:
             yield Problem("forms.group_open", {}, group.where)
         if not group.get("properties"):

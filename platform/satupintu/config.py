@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from satupintu import words
 from satupintu.errors import Problem, Unavailable
 
 SecondFactorSetting = Literal["off", "offered", "required"]
@@ -20,6 +21,8 @@ CODE = "SATUPINTU_CODE"
 """What a script answers the questions of ``--as`` with. Read when a command asks, never kept."""
 
 MOST_DAYS = 365
+TEXTS = words.FOLDER
+"""``SATUPINTU_TEXTS``, a folder with further languages: ``words`` reads it, below everything."""
 
 _SECOND_FACTOR: tuple[SecondFactorSetting, ...] = ("off", "offered", "required")
 

@@ -133,6 +133,8 @@ ADMIN: Mapping[str, Roles] = {
     **_BOTH,
     "start.first": EVERYBODY,
     "documents.listed": READERS,
+    "catalogue.listed": READERS,
+    "catalogue.one": READERS,
     "documents.one": READERS,
     "documents.file": READERS,
     "versions.listed": READERS,

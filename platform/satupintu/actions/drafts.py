@@ -23,12 +23,13 @@ from satupintu.cases.access import may_see_case, may_see_referral
 from satupintu.documents import Json
 from satupintu.errors import Conflict, NotFound, Problem
 from satupintu.forms import questions
-from satupintu.forms.answers import with_computed
+from satupintu.forms.answers import asked, with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.binding import Bound, before_its_writer, read_page
 from satupintu.forms.carrying import carried
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Purpose
+from satupintu.forms.facts import Answers, at
 from satupintu.forms.questions.kinds import Files, Texts
 from satupintu.forms.uploads import Upload
 from satupintu.people.actor import Actor
@@ -232,7 +233,8 @@ def save(
         bound = without(opened, bound, theirs)
     _keep_files(act, draft, bound.uploads)
     body = with_page(opened, page, bound)
-    body["sent"] = sorted({*draft.body["sent"], page_id})
+    reopened = _asking_more(form, opened.answers, bound.answers)
+    body["sent"] = sorted(({*draft.body["sent"]} - reopened) | {page_id})
     saved = drafts.save(act.tx, later(draft, act.at, body))
     after = replace(opened, draft=saved, headline=headline(act.content, form, bound.answers))
     return Saved(after, page, bound.problems, _new(opened, bound, page, posted))
@@ -242,6 +244,17 @@ def later(draft: Draft, at: datetime, body: Mapping[str, Json]) -> Draft:
     """Return a draft as it is saved at a moment: its time begins again."""
     expires_at = at + (draft.expires_at - draft.updated_at)
     return replace(draft, body=body, updated_at=at, expires_at=expires_at)
+
+
+def _asking_more(form: Form, before: Answers, now: Answers) -> set[str]:
+    """Return the pages that ask, since this save, what they did not ask when they were sent."""
+    known = {q.name for q in asked(form, before)}
+    new = {
+        q.name.partition(".")[0]
+        for q in asked(form, now)
+        if q.name not in known and q.computed is None and at(now, q.name) is None
+    }
+    return {page.id for page in form.pages if new.intersection(page.questions)}
 
 
 def _new(opened: Opened, bound: Bound, page: Page, posted: Texts) -> frozenset[str]:

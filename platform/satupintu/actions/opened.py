@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from satupintu.actions.provisional import Headline
 from satupintu.documents import Json, content_hash
 from satupintu.errors import Conflict, NotFound, Problem
-from satupintu.forms.answers import with_computed, without_hidden
+from satupintu.forms.answers import pages_to_ask, with_computed, without_hidden
 from satupintu.forms.binding import Bound
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page
@@ -53,6 +53,21 @@ class Opened:
     def sent(self) -> frozenset[str]:
         """The pages that were sent at least once."""
         return frozenset(self.draft.body["sent"])
+
+    @property
+    def left(self) -> frozenset[str]:
+        """The pages that ask something and were not sent yet, or still need something."""
+        wrong = {_top(p.pointer) for p in all_problems(self)}
+        return frozenset(
+            page.id
+            for page in pages_to_ask(self.form, self.answers)
+            if page.id not in self.sent or wrong.intersection(page.questions)
+        )
+
+    @property
+    def was_gone_through(self) -> bool:
+        """Whether every page that asks something was sent at least once."""
+        return all(page.id in self.sent for page in pages_to_ask(self.form, self.answers))
 
     def page(self, page_id: str) -> Page:
         """Return a page by its id. Raises NotFound."""

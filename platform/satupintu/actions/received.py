@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Literal
 
 from satupintu.actions.action import Act, Denied, action, deny
@@ -272,14 +273,16 @@ def _agreed(act: Act, submission: Submission | None) -> Agreed:
 def _titles(form: Form, names: Collection[str]) -> tuple[Titles, ...]:
     """Return the titles of questions page by page; a group or row stands for those inside it."""
     found = []
-    for page in form.pages:
+    for _, together in groupby(form.pages, lambda page: page.section):
+        steps = list(together)
+        keys = {name for step in steps for name in step.questions}
         here = tuple(
             q.title
             for q in form.questions.values()
-            if q.name in names and q.name.partition(".")[0] in page.questions and not q.children
+            if q.name in names and q.name.partition(".")[0] in keys and not q.children
         )
         if here:
-            found.append(Titles(page.title, here))
+            found.append(Titles(steps[0].title, here))
     return tuple(found)
 
 

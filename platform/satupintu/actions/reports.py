@@ -1,7 +1,8 @@
 """Public reports: told without an account, kept by a browser's token, followed by a code.
 
 The body of a public draft also has ``at``: the step that its one address shows; and, where that
-page asks for more before the next one comes, ``stays`` with what its last save found.
+page asks for more before the next one comes, ``stays`` with what its last save found; ``changing``
+where the answers were read back already, so that a change leads back there.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ from satupintu.store.drafts import Draft
 
 LATER = "later"
 """The button that keeps a report until she goes on with it by a code."""
-LEAVES = (LATER, "newer")
+LEAVES = (LATER, "newer", "save")
 """The buttons that save a page without asking whether it is complete."""
 
 Progress = Literal["waiting", "reading", "helping", "finished"]
@@ -76,6 +77,14 @@ def step_of(opened: Opened) -> str:
     """Return the step that a report is at."""
     at: str = opened.draft.body.get("at") or steps.first(opened.form, opened.answers)
     return at
+
+
+def is_changing(opened: Opened) -> bool:
+    """Tell whether the answers were read back and one of them is being changed.
+
+    So it is too where reading them back only showed a page on which something is missing.
+    """
+    return bool(opened.draft.body.get("changing")) or opened.draft.body.get("at") == steps.CHECK
 
 
 def asked_again(opened: Opened) -> Saved | None:
@@ -143,10 +152,18 @@ def save_page(
         drafts.add(act.tx, draft, holder=holder)
     saved = save(act, opened_report(act, draft), page_id, posted, uploaded, seen, theirs, view)
     opened = saved.opened
-    step = steps.pressed(opened.form, opened.answers, page_id, pressed, stays=saved.stays)
-    body = {**opened.draft.body, "at": step, "stays": _stays(saved) if step == page_id else None}
-    if pressed in LEAVES:
-        body["stays"] = None  # nobody asked yet whether the page is complete
+    changing = is_changing(opened)
+    left = opened.left if changing else None
+    step = steps.pressed(
+        opened.form, opened.answers, page_id, pressed, stays=saved.stays, left=left
+    )
+    asks = step == page_id and pressed not in LEAVES  # else nobody asked whether it is complete
+    body = {
+        **opened.draft.body,
+        "at": step,
+        "stays": _stays(saved) if asks else None,
+        "changing": changing and step != steps.CHECK,
+    }
     kept = drafts.save(act.tx, replace(opened.draft, body=body))
     act.note("draft", draft.id, page=page_id)
     return Kept(replace(saved, opened=replace(opened, draft=kept)), str(holder))
@@ -158,7 +175,9 @@ def move(act: Act, holder: str, pressed: str) -> None:
     draft = held(act, holder, lock=True)
     opened = opened_report(act, draft)
     step = steps.pressed(opened.form, opened.answers, steps.CHECK, pressed, stays=True)
-    drafts.save(act.tx, replace(draft, body={**draft.body, "at": step, "stays": None}))
+    changing = pressed.startswith("goto:") and step != steps.CHECK
+    body = {**draft.body, "at": step, "stays": None, "changing": changing}
+    drafts.save(act.tx, replace(draft, body=body))
     act.note("draft", draft.id)
 
 

@@ -17,7 +17,7 @@ import click
 from satupintu.cli import _logs
 from satupintu.cli._language import chosen
 from satupintu.errors import Problem, SatuPintuError
-from satupintu.words import LANGUAGES
+from satupintu.words import LANGUAGES, catalogue, languages
 
 REFUSED = 2
 """The exit code of a command that a document, an answer or the installation doesn't allow."""
@@ -58,6 +58,9 @@ def main() -> None:
       satupintu serve --demonstration
     """
     _logs.configure(sys.stderr)
+    for language in languages():  # a file of theirs that can't be read is said before anything else
+        if language not in LANGUAGES:
+            catalogue(language)
 
 
 def tell(problems: tuple[Problem, ...], language: str | None) -> None:

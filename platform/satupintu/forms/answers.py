@@ -34,8 +34,8 @@ def asked_in_row(form: Form, rows: Question, row: Json, answers: Answers) -> tup
 
 
 def pages_to_ask(form: Form, answers: Answers) -> tuple[Page, ...]:
-    """Return the pages on which something is asked now."""
-    names = {q.name for q in asked(form, answers)}
+    """Return the pages on which something is asked now; a computed answer asks nothing."""
+    names = {q.name for q in asked(form, answers) if q.computed is None}
     return tuple(page for page in form.pages if names.intersection(page.questions))
 
 

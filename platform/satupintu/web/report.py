@@ -13,13 +13,16 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 
 from satupintu import words
 from satupintu.actions import reports, resuming
+from satupintu.actions.drafts import DRAWN
 from satupintu.actions.opened import Opened, SomebodyElse, all_problems, page_problems
 from satupintu.errors import BadAnswers, NotFound, Problem
 from satupintu.forms import steps
 from satupintu.forms.answers import pages_to_ask
 from satupintu.forms.document import Form, Page
+from satupintu.forms.reading_back import Change
 from satupintu.people.actor import PUBLIC
 from satupintu.web import cookies, frame, runner, sealing
+from satupintu.web import kept as kept_fields
 from satupintu.web.guard import guarded_by, open_to_all
 from satupintu.web.runner import go_to
 from satupintu.web.section import Section
@@ -61,14 +64,18 @@ def tell() -> Response:
         return _from_check()
     if request.headers.get("HX-Request") == "true":
         return _redrawn(page_id)
+    leads = "public.landing" if runner.pressed() == "save" else "report.start"
+    if leads == "public.landing" and held() is None and not _says_anything():
+        return go_to(url_for(leads))  # nothing to keep, so nothing is begun
     try:
         kept = _kept(page_id)
     except SomebodyElse as e:
         return runner.conflict(e, url_for("report.start"))
     if runner.pressed() == reports.LATER:
         return for_later(kept.holder)
-    newer = runner.pressed() == runner.NEWER
-    answer = go_to(url_for("later.newer" if newer else "report.start"))
+    if runner.pressed() == runner.NEWER:
+        leads = "later.newer"
+    answer = go_to(url_for(leads))
     cookies.put(answer, cookies.DRAFT, kept.holder)
     return answer
 
@@ -127,6 +134,13 @@ def held() -> str | None:
     """Return the token by which this browser holds a report, None where it holds none."""
     text = request.cookies.get(cookies.name(cookies.DRAFT), "")
     return text if text and not text.startswith(_SENT) else None
+
+
+def _says_anything() -> bool:
+    """Tell whether anything was answered on the page that was posted."""
+    own = (STEP, runner.SEEN, runner.ACT, runner.VIEW, DRAWN, kept_fields.TOKEN)
+    texts = (v for name, values in request.form.lists() if name not in own for v in values)
+    return any(text.strip() for text in texts) or any(f.filename for f in request.files.values())
 
 
 def for_later(holder: str, *, renew: bool = False) -> Response:
@@ -228,6 +242,8 @@ def _page(
             number=asked.index(page) + 1 if page in asked else 1,
             count=len(asked) + 1,
             back=steps.before(opened.form, opened.answers, page.id),
+            changing=reports.is_changing(opened),
+            intro=runner.intro(opened, page),
             seen=opened.seen(page),
             view=runner.new_view(),
         )
@@ -241,9 +257,12 @@ def _check(opened: Opened) -> Response:
             "report/check.html",
             opened=opened,
             title=title_of(opened.form),
-            answers=runner.read_back(opened, reveal=opened.form.questions),
+            answers=runner.read_back(
+                opened,
+                reveal=opened.form.questions,
+                change=lambda page: Change(act=f"goto:{page.id}"),
+            ),
             **runner.left_out(opened),
-            pages=asked,
             count=len(asked) + 1,
         )
     )

@@ -21,17 +21,18 @@ from satupintu.actions.opened import Opened, Saved, SomebodyElse, all_problems, 
 from satupintu.conditions.sentence import sentence
 from satupintu.errors import Problem
 from satupintu.forms import questions, steps
-from satupintu.forms.answers import parted, with_computed, without_hidden
+from satupintu.forms.answers import pages_to_ask, parted, with_computed, without_hidden
 from satupintu.forms.asking import standing as standing_of
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
 from satupintu.forms.progress import Progress, progress
-from satupintu.forms.reading_back import MASKED, answers_html
+from satupintu.forms.reading_back import MASKED, Change, answers_html
 from satupintu.forms.rendering import page_html, summary_html
 from satupintu.forms.vocabulary import FormVocabulary, InSentences
 from satupintu.people import tokens
 from satupintu.web import frame
+from satupintu.words import Text
 
 ACT = "act"
 NEWER = "newer"
@@ -43,6 +44,8 @@ CHOSEN = "pilih:"
 """Prefix of the fields by which a writer, shown both, says whose answer stays: ours or theirs."""
 ASKED = "lengkapi"
 """In the address of a page: show what is still to be done there."""
+FROM = "dari"
+"""The field, and in an address the parameter, that says a page is changed from ``steps.CHECK``."""
 REVEAL = "tampilkan"
 """In the address of the check page: a covered answer to uncover."""
 
@@ -114,7 +117,23 @@ def post(run: Run, page_id: str) -> Response:
         return go_to(run.later)
     if step == page_id and not pressed().startswith(("rows:", "redraw")):
         return _page(run, saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
-    return go_to(run.step(step) + _row(page_id, step))
+    return go_to(_address(run, step) + _row(page_id, step))
+
+
+def _address(run: Run, step: str) -> str:
+    """Return where a step stands; somebody who changes answers stays on the way back."""
+    changes = is_changing() and step != steps.CHECK and not pressed().startswith("goto:")
+    return changed(run.step(step)) if changes else run.step(step)
+
+
+def changed(address: str) -> str:
+    """Return the address of a page as one that is changed from reading the answers back."""
+    return f"{address}?{FROM}={steps.CHECK}"
+
+
+def is_changing() -> bool:
+    """Tell whether the page was opened from reading the answers back, to change it."""
+    return request.values.get(FROM) == steps.CHECK
 
 
 def keep(run: Run, page_id: str) -> Response:
@@ -161,7 +180,10 @@ def goes(saved: Saved) -> str | None:
     if pressed() == "save":
         return None
     opened = saved.opened
-    return steps.pressed(opened.form, opened.answers, saved.page.id, pressed(), stays=saved.stays)
+    left = opened.left if is_changing() else None
+    return steps.pressed(
+        opened.form, opened.answers, saved.page.id, pressed(), stays=saved.stays, left=left
+    )
 
 
 def theirs() -> frozenset[str]:
@@ -224,13 +246,13 @@ def problems_html(
     here: Page | None = None,
     address: Callable[[str], str] | None = None,
 ) -> Markup:
-    """Return the summary of problems; with ``address`` each leads to its page."""
+    """Return the summary of problems; with ``address`` each leads to its page and back."""
     return summary_html(
         opened.form,
         problems,
         frame.page_language(),
         here=here,
-        url_for_page=None if address is None else lambda p: f"{address(p.id)}?{ASKED}=1",
+        url_for_page=None if address is None else lambda p: f"{changed(address(p.id))}&{ASKED}=1",
     )
 
 
@@ -247,7 +269,7 @@ def check(run: Run, problems: Iterable[Problem] = (), status: int = 200, **more:
             answers=read_back(
                 opened,
                 reveal=reveal,
-                page=run.page,
+                change=lambda page: Change(href=changed(run.page(page.id))),
                 file=run.file,
                 covered=lambda name: f"{run.check}?{REVEAL}={name}#isi",
             ),
@@ -264,7 +286,7 @@ def check(run: Run, problems: Iterable[Problem] = (), status: int = 200, **more:
 def read_back(
     opened: Opened,
     *,
-    page: Callable[[str], str] | None = None,
+    change: Callable[[Page], Change] | None = None,
     file: Callable[[str], str] | None = None,
     reveal: Iterable[str] = (),
     covered: Callable[[str], str] | None = None,
@@ -277,7 +299,7 @@ def read_back(
         language=frame.page_language(),
         zone=frame.wording().zone,
         reveal=tuple(reveal),
-        url_for_page=None if page is None else lambda p: page(p.id),
+        change=change,
         url_to_reveal=covered,
         url_for_file=file,
     )
@@ -314,6 +336,13 @@ def standing(opened: Opened) -> tuple[Progress, ...]:
     return progress(opened.form, opened.answers, opened.sent, all_problems(opened))
 
 
+def intro(opened: Opened, page: Page) -> Text | None:
+    """Return what stands before the questions; where they come one by one, before the first."""
+    earlier = steps.before(opened.form, opened.answers, page.id)
+    again = earlier is not None and earlier.section == page.section
+    return None if again else page.intro
+
+
 def _page(
     run: Run,
     opened: Opened,
@@ -335,6 +364,9 @@ def _page(
             new=new,
             standing=standing(opened),
             back=steps.before(opened.form, opened.answers, page.id),
+            changing=is_changing(),
+            intro=intro(opened, page),
+            asked=[p.id for p in pages_to_ask(opened.form, opened.answers)],
             about=about(opened),
             seen=opened.seen(page),
             view=new_view(),

@@ -101,7 +101,7 @@ class Asking:
             options.append({"const": OTHER, "title": title, "x-i18n": i18n})
         if len(options) > choices.MOST:
             self.remark(item, "type", "too_many_choices", limit=choices.MOST)
-            return {"type": "string"}
+            return dict(kinds.WORDS)
         if schema["type"] == "array":
             return {**schema, "items": {"type": "string", "oneOf": options}}
         if {o["const"] for o in options} == choices.BOOLEAN:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from satupintu.conditions import cel
 from satupintu.conditions.ast import TRUE, Call, Condition, Fact, Has, Number, Sum, Term
 from satupintu.conditions.cel import quoted
-from satupintu.conditions.normal import all_of, simplify
+from satupintu.conditions.normal import all_of
 from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Rows
 from satupintu.documents import Json
 from satupintu.forms.xlsform import xpath
-from satupintu.forms.xlsform.conditions import Reading
+from satupintu.forms.xlsform.conditions import Reading, tidy
 from satupintu.forms.xlsform.in_xpath import between
 from satupintu.forms.xlsform.xpath import Node, Op, Ref, Unsayable
 
@@ -65,7 +65,7 @@ def _cases(node: Node, reading: Reading, when: Condition) -> list[_Case]:
     match node:
         case xpath.Call("if", (test, first, second)):
             found = _cases(first, reading, _both(when, reading.condition(test)))
-            if not found or isinstance(first, xpath.Call):  # else it is passed over where true
+            if not found or _may_be_empty(first):  # else it is passed over where true
                 when = _both(when, reading.condition(test, true=False))
             return [*found, *_cases(second, reading, when)]
         case xpath.Call("coalesce", (Ref() as first, second)):
@@ -87,8 +87,12 @@ def _cases(node: Node, reading: Reading, when: Condition) -> list[_Case]:
     return [_Case(when, cel.write(reading.condition(node)), "boolean")]
 
 
+def _may_be_empty(node: Node) -> bool:
+    return isinstance(node, xpath.Call) and node.function in ("if", "coalesce")
+
+
 def _both(when: Condition, test: Condition) -> Condition:
-    return simplify(all_of((when, test)))
+    return tidy(all_of((when, test)))
 
 
 def _asks(node: Node) -> bool:

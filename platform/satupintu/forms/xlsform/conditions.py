@@ -34,6 +34,7 @@ from satupintu.conditions.ast import (
 from satupintu.conditions.meaning import OPERATORS
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.normal import OPPOSITE, all_of, any_of, simplify
+from satupintu.conditions.presence import never_true_without, without_needless_presence
 from satupintu.conditions.types import Boolean, Choice, Day, FactType, Integer, Many, Rows, Text
 from satupintu.conditions.values import read_day
 from satupintu.forms.xlsform import xpath
@@ -71,7 +72,7 @@ class Reading:
 
     def condition(self, node: Node, *, true: bool = True) -> Condition:
         """Return where an expression is true (or where it is not). Raises Unsayable."""
-        return simplify(self._said(node, true))
+        return tidy(self._said(node, true))
 
     def _said(self, node: Node, true: bool) -> Condition:
         match node:
@@ -292,6 +293,60 @@ def refuted(condition: Condition) -> Condition:
             return all_of(refuted(p) for p in parts)
         case _:
             return any_of((*_silent(condition), _opposite(condition)))
+
+
+def tidy(condition: Condition) -> Condition:
+    """Return a condition that is true of the same facts, as a person would write it.
+
+    What must be answered anyway is not asked about again, and options of one choice stand together.
+    """
+    match simplify(condition):
+        case And(parts):
+            found = [tidy(p) for p in parts]
+            found = [_without(p, [o for o in found if o is not p]) for p in found]
+            joined = without_needless_presence(simplify(all_of(found)))
+            return _together(joined) if isinstance(joined, And) else joined
+        case Or(parts):
+            return _together(simplify(any_of(tidy(p) for p in parts)))
+        case other:
+            return other
+
+
+def _without(part: Condition, others: list[Condition]) -> Condition:
+    """Return a part without the alternatives that the parts beside it rule out."""
+    if not isinstance(part, Or):
+        return part
+    left = [
+        p
+        for p in part.conditions
+        if not isinstance(p, Not)
+        or not isinstance(p.condition, Has)
+        or not any(never_true_without(o, facts_of(p)) for o in others)
+    ]
+    return any_of(left)
+
+
+def _together(condition: Condition) -> Condition:
+    """Join tests of one choice: any of its options, or none of them."""
+    if not isinstance(condition, And | Or):
+        return condition
+    negated = isinstance(condition, And)
+    made: list[Condition] = []
+    at: dict[str, int] = {}
+    for part in condition.conditions:
+        test = part.condition if negated and isinstance(part, Not) else part
+        if isinstance(test, OneOf) and negated == isinstance(part, Not):
+            if test.fact.name in at:
+                place = at[test.fact.name]
+                known = made[place]
+                inner = known.condition if isinstance(known, Not) else known
+                options = inner.options if isinstance(inner, OneOf) else ()
+                both = OneOf(test.fact, tuple(dict.fromkeys((*options, *test.options))))
+                made[place] = Not(both) if negated else both
+                continue
+            at[test.fact.name] = len(made)
+        made.append(part)
+    return all_of(made) if negated else any_of(made)
 
 
 def unanswered(condition: Condition, name: str) -> Condition:

@@ -11,11 +11,11 @@ from satupintu.conditions.types import Choice, FactType, Many, Text
 from satupintu.documents import Json
 from satupintu.errors import BadDocument
 from satupintu.forms import questions
-from satupintu.forms.xlsform import choices, xpath
+from satupintu.forms.xlsform import choices, kinds, xpath
 from satupintu.forms.xlsform.asking import OTHER, Asking
 from satupintu.forms.xlsform.calculating import calculated
 from satupintu.forms.xlsform.columns import words
-from satupintu.forms.xlsform.conditions import Answer, Reading
+from satupintu.forms.xlsform.conditions import Answer, Reading, tidy
 from satupintu.forms.xlsform.constraining import Tightening, constrained, merged
 from satupintu.forms.xlsform.layout import Layout
 from satupintu.forms.xlsform.placing import Branch, Placing
@@ -60,6 +60,8 @@ class Connecting:
             self.require(item)
             self.constrain(item)
             self.filter(item)
+        for schema in self.schemas.values():
+            kinds.bound(schema)
 
     def count_rows(self) -> None:
         """Give the repeated groups a type, so that they can be counted."""
@@ -189,7 +191,7 @@ class Connecting:
         """Return where an item's own cell has it asked; what cannot be said is remarked on once."""
         if item not in self._conditions:
             self._conditions[item] = list(self._conjuncts(item))
-        return all_of(self._conditions[item])
+        return tidy(all_of(self._conditions[item]))
 
     def _conjuncts(self, item: Item) -> Iterator[Condition]:
         if item.type == "other":
@@ -268,7 +270,8 @@ class Connecting:
             return
         message, others = words(item.record.texts("required_message"), self.asking.default)
         if message:
-            self.message(self.schemas[item], ["required"], message, others)
+            ticked = ["const"] if self.schemas[item].get("const") is True else []
+            self.message(self.schemas[item], ["required", *ticked], message, others)
 
     def needs(self, group: Item) -> bool:
         """Tell whether anything in a group must be answered."""

@@ -135,7 +135,7 @@ def _length(sign: str, limit: xpath.Number) -> dict[str, Json]:
         raise Unsayable("not_whole", value=limit.written)
     match sign:
         case ">" | ">=":
-            return {"minLength": count + (sign == ">")}
+            return {"minLength": max(1, count + (sign == ">"))}
         case "<" | "<=" if count - (sign == "<") >= 0:
             return {"maxLength": count - (sign == "<")}
         case "=":
@@ -167,7 +167,9 @@ def _pattern(written: str) -> str:
 
 def merged(schema: dict[str, Json], keywords: Mapping[str, Json]) -> None:
     """Add keywords to a question's own; what is there already stays and both hold."""
-    if schema.keys() & keywords.keys():
+    if keywords.keys() == {"minLength"} and schema.get("minLength") == 1:
+        schema.update(keywords)  # what every text has anyway
+    elif schema.keys() & keywords.keys():
         schema.setdefault("allOf", []).append(dict(keywords))
     else:
         schema.update(keywords)

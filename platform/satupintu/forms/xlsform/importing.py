@@ -26,6 +26,7 @@ SURVEY = frozenset(
     | {"read_only", "repeat_count", "parameters", "sensitivity", "role", "x_id"}
 )
 SETTINGS = frozenset({"title", "id_string", "version", "default_language", "style", "purpose"})
+OWN_TITLE = re.compile(r"title_([a-z]{2,3})")
 SETTINGS_SILENT = frozenset({"allow_choice_duplicates", "name"})
 
 
@@ -85,6 +86,17 @@ class _Import:
     def setting(self, key: str) -> str:
         return self.settings.text(key) if self.settings is not None else ""
 
+    def titles(self) -> dict[str, str]:
+        """Return the title by language; XLSForms have but one, our own workbooks add columns."""
+        if self.settings is None:
+            return {}
+        found = self.settings.texts("title")
+        for header, text in self.settings.cells.items():
+            own = OWN_TITLE.fullmatch(header.key)
+            if own is not None:
+                found[own[1]] = text
+        return found
+
     def asked(self, layout: Layout, asking: Asking) -> Iterator[tuple[Item, dict[str, Json]]]:
         """Yield the subschema of each row that is carried."""
         inside: set[Item] = set()
@@ -104,7 +116,7 @@ class _Import:
                 asking.remark(item, "type", "rows_as_text", questions=said)
                 item.type = "text"
                 yield item, asking.worded(
-                    item, {"type": "string", "maxLength": 5000, "x-ui": {"widget": "textarea"}}
+                    item, {**kinds.WORDS, "maxLength": 5000, "x-ui": {"widget": "textarea"}}
                 )
                 continue
             if item.type == "other":
@@ -198,9 +210,7 @@ class _Import:
                 schema = connecting.schemas[item]
                 inner = schema if item.type == GROUP else schema["items"]
                 inner.update(connecting.placings[item].root.emit(f"{layout.names[item]}."))
-        title, others = words(
-            self.settings.texts("title") if self.settings is not None else {}, self.default
-        )
+        title, others = words(self.titles(), self.default)
         named = self.form_id or self.setting("id_string") or title or "xlsform"
         about: dict[str, Json] = {"id": _id(named, set())}
         about |= {"purpose": self.setting("purpose") or PURPOSE, "settings": {}, "migrations": []}
@@ -244,7 +254,8 @@ class _Import:
                     where = among[0].record.at("list_name")
                     yield Problem("xlsform.list_unused", {"list": name}, where, level="warning")
         if self.settings is not None:
-            yield from self.tables["settings"].unread(SETTINGS | SETTINGS_SILENT)
+            keys = {h.key for h in self.settings.cells if OWN_TITLE.fullmatch(h.key)}
+            yield from self.tables["settings"].unread(SETTINGS | SETTINGS_SILENT | keys)
         sheet = self.tables["survey"]
         if not any(r.text("sensitivity") for r in sheet.records):
             where = f"{sheet.name}!{sheet.row}"
@@ -294,7 +305,7 @@ def _specified(item: Item, asking: Asking) -> dict[str, Json]:
     titles = {code: say("xlsform.specify", code) for code in LANGUAGES}
     title, others = words(titles, DEFAULT)
     i18n = {code: {"title": text} for code, text in others.items()}
-    about: dict[str, Json] = {"title": title, "type": "string", "x-i18n": i18n}
+    about: dict[str, Json] = {"title": title, **kinds.WORDS, "x-i18n": i18n}
     return {**about, "x-id": asking.x_id(item), "x-sensitivity": asking.sensitivity(item)}
 
 

@@ -36,6 +36,7 @@ from satupintu.conditions.normal import push_negations, simplify
 from satupintu.conditions.types import Many, Rows
 from satupintu.documents import Json
 from satupintu.forms.document import Question
+from satupintu.forms.xlsform.kinds import LEAST, MOST
 from satupintu.forms.xlsform.patterns import widened
 
 _SIGNS = {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -181,6 +182,8 @@ class Printer:
 
     def _keyword(self, keyword: str, value: Json, question: Question) -> str:
         match keyword:
+            case "minimum" | "maximum" if value in (LEAST, MOST):
+                return ""
             case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
                 return f". {_BOUNDS[keyword]} {value}"
             case "minLength" if value == 1:

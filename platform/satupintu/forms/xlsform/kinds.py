@@ -15,6 +15,9 @@ from satupintu.forms.questions.kinds import Schema
 Say = Callable[..., None]
 """Takes the column, the key and the parameters of a remark."""
 
+LEAST, MOST = -(2**31), 2**31 - 1
+"""ODK keeps a whole number in 32 bits."""
+
 PICTURES = ["image/jpeg", "image/png"]
 
 
@@ -41,6 +44,8 @@ class Kind:
 
 
 TEXT: Schema = {"type": "string"}
+WORDS: Schema = {"type": "string", "minLength": 1}
+"""ODK keeps no empty text: it is unanswered."""
 FILE: Schema = {"type": "string", "format": "uuid", "x-ui": {"widget": "file"}}
 PHOTO: Schema = {**FILE, "x-ui": {"widget": "file", "accept": PICTURES}}
 _COORDINATE = {"type": "number"}
@@ -52,7 +57,7 @@ PLACE: Schema = {
 }
 
 KINDS: Mapping[str, Kind] = {
-    "text": Kind(TEXT),
+    "text": Kind(WORDS),
     "integer": Kind({"type": "integer"}),
     "decimal": Kind({"type": "number"}),
     "range": Kind({"type": "integer"}),
@@ -62,10 +67,10 @@ KINDS: Mapping[str, Kind] = {
     "select_one": Kind(TEXT),
     "select_multiple": Kind({"type": "array", "uniqueItems": True}),
     "rank": Kind({"type": "array", "uniqueItems": True}, "rank"),
-    "select_one_from_file": Kind(TEXT, "other_file"),
+    "select_one_from_file": Kind(WORDS, "other_file"),
     "acknowledge": Kind({"type": "boolean", "const": True}),
-    "barcode": Kind(TEXT, "typed_barcode"),
-    "geopoint": Kind(TEXT, "place_as_text", "place-on-map", PLACE),
+    "barcode": Kind(WORDS, "typed_barcode"),
+    "geopoint": Kind(WORDS, "place_as_text", "place-on-map", PLACE),
     "image": Kind(PHOTO),
     "signature": Kind(PHOTO, "signature_as_photo", "signature", {"type": "string"}),
     "file": Kind(FILE),
@@ -88,6 +93,16 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 TYPES = frozenset(KINDS)
 NO_LABEL = frozenset({"calculate", "hidden", "today"})
+
+
+def bound(schema: dict[str, Json]) -> None:
+    """Give a whole number without bounds those that ODK itself has."""
+    if schema.get("type") != "integer":
+        return
+    if not schema.keys() & {"minimum", "exclusiveMinimum"}:
+        schema["minimum"] = LEAST
+    if not schema.keys() & {"maximum", "exclusiveMaximum"}:
+        schema["maximum"] = MOST
 
 
 def with_appearance(kind: str, schema: dict[str, Json], written: str, say: Say) -> None:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from satupintu.conditions.as_schema import to_schema
-from satupintu.conditions.ast import FALSE, TRUE, Condition, Or
+from satupintu.conditions.ast import FALSE, TRUE, And, Condition, Or
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.normal import all_of, alternatives, any_of, simplify, width
 from satupintu.documents import Json
-from satupintu.forms.xlsform.conditions import refuted, unanswered
+from satupintu.forms.xlsform.conditions import refuted, tidy, unanswered
 from satupintu.forms.xlsform.xpath import Unsayable
 
 MAX_BRANCHES = 900
@@ -131,7 +131,8 @@ class Placing:
             return _outermost([b for part in parts for b in self._under(part, home)])
 
     def _under(self, condition: Condition, home: Branch) -> list[Branch]:
-        condition = simplify(condition)
+        known = {p for b in home.within() for p in _parts(b.condition)}
+        condition = tidy(all_of(p for p in _parts(simplify(condition)) if p not in known))
         if condition == FALSE:
             return []
         here = frozenset(home.within())
@@ -175,6 +176,10 @@ class Placing:
 
     def _key(self, name: str) -> str:
         return name.removeprefix(self.prefix)
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.conditions if isinstance(condition, And) else (condition,)
 
 
 def _outermost(branches: list[Branch]) -> list[Branch]:

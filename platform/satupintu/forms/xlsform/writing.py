@@ -143,6 +143,9 @@ class _Writing:
             except Unwritable as e:
                 self.remark(where, "computed_left", what=e.what)
                 return
+            for keyword in ("minimum", "maximum"):  # would stop a form where nobody can mend it
+                if keyword in question.schema:
+                    self.remark(f"{where}/{keyword}", "keyword_left", keyword=keyword)
         else:
             row["required"] = self.required(question, where)
             row |= self.constraint(question, where)
@@ -217,7 +220,10 @@ class _Writing:
         row: Row = {"constraint": " and ".join(_beside(p, parts) for p in parts)}
         messages = {code: " ".join(dict.fromkeys(texts)) for code, texts in spoken.items()}
         row |= self.spoken("constraint_message", messages)
-        return row | self.spoken("required_message", question.errors.get("required"))
+        needed = question.errors.get("required")
+        if needed is None and question.schema.get("const") is True:
+            needed = question.errors.get("const")
+        return row | self.spoken("required_message", needed)
 
     def narrowed(
         self,
@@ -278,8 +284,7 @@ class _Writing:
 
     def settings(self) -> Row:
         """Return the row of the sheet settings."""
-        titles = {f"form_title::{_language(c)}": t for c, t in self.form.title.items()}
-        titles.pop(f"form_title::{_language(DEFAULT)}", None)
+        titles = {f"title_{c}": t for c, t in self.form.title.items() if c != DEFAULT}
         return {
             "form_title": self.form.title[DEFAULT],
             **titles,

@@ -16,7 +16,8 @@ from pyxform.xls2xform import convert
 
 from forms.answer_strategies import valid_answers
 from forms.going_round import tried
-from forms.xlsform_samples import SAMPLES, workbook
+from forms.xlsform_samples import SAMPLES, Sheets, workbook
+from forms.xlsform_strategies import workbooks
 from satupintu.conditions.meaning import holds
 from satupintu.forms import reading
 from satupintu.forms.check import check
@@ -50,11 +51,15 @@ def form_of(name: str) -> Form:
 
 @cache
 def judged(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = convert(io.BytesIO(book(name)), validate=False, file_type=".xlsx")._pyxform
+    found: dict[str, Any] = convert(
+        io.BytesIO(book(name)), validate=False, file_type=".xlsx"
+    )._pyxform
     return found
 
 
-def everything(node: dict[str, Any], around: tuple[str, ...] = ()) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+def everything(
+    node: dict[str, Any], around: tuple[str, ...] = ()
+) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
     for child in node.get("children", ()):
         if child["name"] == "meta" or child["name"].endswith("_count"):
             continue
@@ -98,7 +103,11 @@ def test_a_sample_asks_what_pyxform_reads_in_it(name: str) -> None:
 def test_answers_to_a_sample_go_through_its_pages_and_back(name: str, data: st.DataObject) -> None:
     form = form_of(name)
     answers = data.draw(valid_answers(form))
-    assume(not re.search(r'"\s*"|"\s|\s"', json.dumps(answers, ensure_ascii=False, separators=(",", ":"))))
+    assume(
+        not re.search(
+            r'"\s*"|"\s|\s"', json.dumps(answers, ensure_ascii=False, separators=(",", ":"))
+        )
+    )
     done = tried(form, answers)
     assert done.sound, (answers, done)
 
@@ -106,7 +115,9 @@ def test_answers_to_a_sample_go_through_its_pages_and_back(name: str, data: st.D
 @pytest.mark.parametrize("name", [n for n in NAMES if n not in ("repeats within repeats",)])
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_a_question_is_asked_where_the_xform_has_it_relevant(name: str, data: st.DataObject) -> None:
+def test_a_question_is_asked_where_the_xform_has_it_relevant(
+    name: str, data: st.DataObject
+) -> None:
     form = form_of(name)
     lost = {p.pointer.split("!")[1][1:] for p in imported(name).remarks if "relevant" in p.key}
     answers = data.draw(valid_answers(form))
@@ -117,3 +128,18 @@ def test_a_question_is_asked_where_the_xform_has_it_relevant(name: str, data: st
         if rows.get(full.rpartition(".")[2]) not in lost:
             ours = holds(form.questions[full].asked_when, facts) is True
             assert ours == asked, (full, answers)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sheets=workbooks(), data=st.data())
+def test_any_workbook_asks_what_its_xform_has_relevant(sheets: Sheets, data: st.DataObject) -> None:
+    made = workbook(sheets)
+    found = importing.read(made)
+    lost = [p.pointer for p in found.remarks if p.key == "xlsform.relevant_left"]
+    form = reading.read(found.document)
+    answers = data.draw(valid_answers(form))
+    facts = known(form, answers)
+    theirs = asked_by_pyxform(made, form, answers)
+    for full, asked in theirs.items():
+        ours = holds(form.questions[full].asked_when, facts) is True
+        assert ours == asked or (ours and lost), (full, answers, found.document)

@@ -122,8 +122,13 @@ def children_in_rows() -> Sheets:
 def cascading_select() -> Sheets:
     places = [("list_name", "name", "label", "state", "county")]
     places += [("state", s, s.title()) for s in ("east", "west")]
-    places += [("county", c, c.title(), s) for c, s in (("lake", "east"), ("hill", "east"), ("sea", "west"))]
-    places += [("town", f"{c}_{n}", f"{c} {n}", None, c) for c in ("lake", "hill", "sea") for n in (1, 2)]
+    places += [
+        ("county", c, c.title(), s)
+        for c, s in (("lake", "east"), ("hill", "east"), ("sea", "west"))
+    ]
+    places += [
+        ("town", f"{c}_{n}", f"{c} {n}", None, c) for c in ("lake", "hill", "sea") for n in (1, 2)
+    ]
     return {
         **survey(
             ("select_one state", "state", "State", "yes"),

@@ -42,9 +42,7 @@ class Asking:
     def why(self, item: Item, column: str, key: str, reason: Unsayable) -> None:
         """Remark on an expression that a form cannot say, with the reason."""
         text = {
-            language: say(
-                f"xlsform.{key}", language, reason=reason.problem.sentence(language)
-            )
+            language: say(f"xlsform.{key}", language, reason=reason.problem.sentence(language))
             for language in LANGUAGES
         }
         where = item.record.at(column)
@@ -175,4 +173,3 @@ class Asking:
     def sensitivity(self, item: Item) -> str:
         written = item.record.text("sensitivity")
         return written if written in SENSITIVITIES else SECRET
-

@@ -211,4 +211,3 @@ def _spanned(node: Node, reading: Reading) -> Term:
             raise Unsayable("no_date", name=answer.name)
         facts.append(Fact(answer.name))
     return Call(function, tuple(facts))
-

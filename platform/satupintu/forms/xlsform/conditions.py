@@ -383,4 +383,3 @@ def _text(node: Node) -> str:
     if value is None:
         raise Unsayable("two_answers")
     return value
-

@@ -115,8 +115,11 @@ class _Import:
                 said = ", ".join(i.name for i in item.all() if i in layout.names)
                 asking.remark(item, "type", "rows_as_text", questions=said)
                 item.type = "text"
-                yield item, asking.worded(
-                    item, {**kinds.WORDS, "maxLength": 5000, "x-ui": {"widget": "textarea"}}
+                yield (
+                    item,
+                    asking.worded(
+                        item, {**kinds.WORDS, "maxLength": 5000, "x-ui": {"widget": "textarea"}}
+                    ),
                 )
                 continue
             if item.type == "other":
@@ -200,9 +203,7 @@ class _Import:
         page_id = _id(f"bagian_{number}", known)
         return {"id": page_id, "title": title, "questions": [], "x-i18n": i18n}
 
-    def document(
-        self, connecting: Connecting, pages: list[dict[str, Json]]
-    ) -> dict[str, Json]:
+    def document(self, connecting: Connecting, pages: list[dict[str, Json]]) -> dict[str, Json]:
         layout = connecting.layout
         for item in reversed([*connecting.schemas]):
             if item in connecting.placings:
@@ -241,7 +242,9 @@ class _Import:
         for name, one in self.tables.items():
             if name not in SHEETS:
                 params = {"sheet": one.name}
-                yield Problem("xlsform.sheet_left", params, f"{one.name}!{one.row}", level="warning")
+                yield Problem(
+                    "xlsform.sheet_left", params, f"{one.name}!{one.row}", level="warning"
+                )
         yield from self.tables["survey"].unread(SURVEY)
         if "choices" in self.tables:
             filters = " ".join(r.text("choice_filter") for r in self.tables["choices"].records)

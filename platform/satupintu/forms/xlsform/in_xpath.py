@@ -163,7 +163,9 @@ class Printer:
         text = "''"
         for case in reversed(computed.cases):
             value = self._value(case.value)
-            text = value if case.when == TRUE else f"if({self.condition(case.when)}, {value}, {text})"
+            text = (
+                value if case.when == TRUE else f"if({self.condition(case.when)}, {value}, {text})"
+            )
         return text
 
     def _value(self, value: Value) -> str:
@@ -257,4 +259,3 @@ def quoted(text: str) -> str:
     if '"' not in text:
         return f'"{text}"'
     raise Unwritable("quotes")
-

@@ -37,9 +37,7 @@ class Layout:
 
     def scope(self, item: Item) -> Item:
         """Return the object that an item's answer stands in: the root, a group or a row."""
-        return next(
-            (a for a in item.around() if a.type == REPEAT or a in self.objects), self.root
-        )
+        return next((a for a in item.around() if a.type == REPEAT or a in self.objects), self.root)
 
     def rows(self, item: Item) -> Item | None:
         """Return the repeated group around an item."""

@@ -82,5 +82,3 @@ def _by_type(question: Question) -> Written | None:
         case _:
             return None
     return Written(of, "", of.split()[0])
-
-

@@ -97,7 +97,9 @@ class _Writing:
         """Write every page as a group of its own."""
         for page in self.form.pages:
             plain = re.sub(r"\W", "_", page.id)
-            name = self.free(plain if re.match("[A-Za-z_]", plain) else f"_{plain}", f"page_{plain}")
+            name = self.free(
+                plain if re.match("[A-Za-z_]", plain) else f"_{plain}", f"page_{plain}"
+            )
             self.add("begin_group", name, page.title, appearance="field-list")
             if page.intro is not None:
                 self.add("note", self.free(f"{name}_intro", f"{name}_intro"), page.intro)
@@ -135,7 +137,11 @@ class _Writing:
             return
         if found.carried_as:
             self.remark(where, "carried_as", kind=question.kind, type=found.carried_as)
-        of = found.type.replace(CHOICES, self.listed(question)) if CHOICES in found.type else found.type
+        of = (
+            found.type.replace(CHOICES, self.listed(question))
+            if CHOICES in found.type
+            else found.type
+        )
         row["appearance"] = found.appearance
         if question.computed is not None:
             try:
@@ -342,7 +348,9 @@ def _columns(sheet: str, rows: Sequence[Row], languages: Sequence[str]) -> list[
     """Return the columns that have anything in them, in the order people know."""
     texts = [f"{column}::{_language(code)}" for column in TEXTS for code in languages]
     order = {"survey": ("type", "name", *texts[: 2 * len(languages)], *PLAIN, *texts)}
-    wanted = order.get(sheet, ("list_name", "name", *texts) if sheet == "choices" else tuple(rows[0]))
+    wanted = order.get(
+        sheet, ("list_name", "name", *texts) if sheet == "choices" else tuple(rows[0])
+    )
     return [c for c in dict.fromkeys(wanted) if any(row.get(c) for row in rows)]
 
 
@@ -357,7 +365,9 @@ def _workbook(sheets: Mapping[str, Sequence[Row]], languages: Sequence[str]) -> 
         for row in ({c: c for c in columns}, *rows):
             cells = []
             for column in columns:
-                cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", row.get(column, "")) or None)
+                cell = WriteOnlyCell(
+                    sheet, ILLEGAL_CHARACTERS_RE.sub("", row.get(column, "")) or None
+                )
                 if cell.value is not None:
                     cell.data_type = "s"  # a text that begins with = is no formula
                 cells.append(cell)

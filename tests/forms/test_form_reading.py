@@ -27,7 +27,6 @@ from satupintu.documents import Json, at
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms import questions
 from satupintu.forms.check import check
-from satupintu.forms.closed import FORMATS
 from satupintu.forms.document import SENSITIVITIES, Purpose, Role
 from satupintu.forms.reading import examine, read
 from satupintu.forms.vocabulary import FormVocabulary
@@ -210,6 +209,5 @@ def test_the_meta_schema_and_the_code_name_the_same_closed_lists() -> None:
     keywords = META["$defs"]["keywords"]["properties"]
     assert tuple(keywords["x-role"]["items"]["enum"]) == get_args(Role)
     assert tuple(keywords["x-sensitivity"]["enum"]) == SENSITIVITIES
-    assert tuple(keywords["format"]["enum"]) == FORMATS
     assert tuple(META["$defs"]["form"]["properties"]["purpose"]["enum"]) == get_args(Purpose)
     assert questions.types()

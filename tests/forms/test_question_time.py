@@ -55,8 +55,10 @@ def test_an_emptied_time_is_unanswered() -> None:
     assert post(HOUR, "", before="09:30:00+07:00").answers == {}
 
 
-def test_seconds_and_another_offset_stay_where_nobody_changed_the_time() -> None:
-    assert post(HOUR, "09.30.45", before="09:30:45.5+09:00").answers == {"q": "09:30:45.5+09:00"}
+def test_a_time_of_another_zone_is_written_out_and_stays_as_it_is() -> None:
+    for written in ("09:30:45.5+09:00", "09:30:45Z"):
+        assert post(HOUR, written, before=written).answers == {"q": written}
+        assert post(HOUR, written).answers == {"q": written}
 
 
 def test_the_hour_on_the_wall_is_kept_where_clocks_change() -> None:

@@ -76,7 +76,9 @@ def parts(day: str, month: str, year: str, time: str | None = None) -> list[tupl
         (DAY, "date", Day()),
         (MOMENT, "date-time", Moment()),
         ({"type": "string", "format": "uuid"}, "file", Text()),
-        ({"type": "object", "properties": {}}, "group", Text()),
+        ({"type": "object", "properties": {"a": LINE}}, "group", Text()),
+        ({"type": "object", "properties": {"a": {"type": "string"}}}, "structure", Text()),
+        ({"type": "integer", "enum": [2, 1]}, "structure", Integer(1, 2)),
         ({"type": "integer", "minimum": 0, "x-computed": "1"}, "computed", Integer(0, None)),
         ({"type": "string", "x-ui": {"widget": "tel"}}, "tel", Text()),
         (
@@ -112,8 +114,8 @@ def test_a_widget_that_cannot_ask_the_value_is_refused() -> None:
 
 
 def test_a_schema_that_no_type_asks_is_refused() -> None:
-    with pytest.raises(BadDocument, match="null"):
-        questions.for_schema({"type": "null"})
+    with pytest.raises(BadDocument, match="array"):
+        questions.for_schema({"type": "array", "items": {"items": {**LINE, "x-id": "a"}}})
 
 
 def test_every_type_has_its_template_beside_it() -> None:

@@ -21,6 +21,7 @@ from satupintu.actions.provisional import headline
 from satupintu.cases.access import may_see_case, may_see_referral
 from satupintu.documents import Json
 from satupintu.errors import Conflict, Problem
+from satupintu.forms import questions
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.binding import Bound, read_page
@@ -224,9 +225,14 @@ def _new(opened: Opened, bound: Bound, page: Page, posted: Texts) -> frozenset[s
     here = on_page(form, page)
     before = standing(form, here, with_computed(form, opened.answers)).asked
     now = standing(form, here, bound.answers).asked
-    return frozenset(
-        name for name in now - before if name in form.questions and not _sent(name, posted)
-    )
+    new = {name for name in now - before if name in form.questions and not _sent(name, posted)}
+    for question in here:
+        inside, value = questions.of(question.kind).inside, bound.answers.get(question.key)
+        if inside is not None and question.key in now and value is not None:
+            seen = inside(question, opened.answers.get(question.key))
+            asked = inside(question, value) - seen
+            new |= {name for name in asked if not _sent(name, posted)}
+    return frozenset(new)
 
 
 def _sent(name: str, posted: Texts) -> bool:

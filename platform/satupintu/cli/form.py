@@ -40,7 +40,8 @@ def roundtrip(
 ) -> None:
     """Fill in a form with answers, page by page without JavaScript, and compare what came back.
 
-    Works on files alone; moments are shown in the zone of the service document beside the form.
+    The form may also be a plain JSON Schema 2020-12, which is asked on one page as a whole. Works
+    on files alone; moments are shown in the zone of the service document beside the form.
     Only what stands on a page is posted. Computed answers are worked out, and files count as sent
     before. Ends with 0 where every control has a label and the answers came back with nothing left
     to do, with 1 where not, with 2 where the form or the answers cannot be used.
@@ -51,13 +52,21 @@ def roundtrip(
       echo '{"FIELD": 9}' | satupintu form roundtrip --form form.json --answers - --json
     """
     language = lang or DEFAULT
-    from satupintu.actions.folder import File, Folder
+    from satupintu.actions.folder import File, Folder, named
+    from satupintu.forms import plain
     from satupintu.forms.roundtrip import round_trip
 
-    read = Folder.form_in(File.read(form))
+    file = File.read(form)
     zone = Folder.around(form, Settings.read().content).zone
-    with _given.named(answers):
-        done = round_trip(read, _given.read(answers), language=language, zone=zone)
+    if plain.is_plain(file.document):
+        with named(file.path):
+            done = plain.round_trip(
+                file.document, _given.read(answers), language=language, zone=zone
+            )
+    else:
+        read = Folder.form_in(file)
+        with _given.named(answers):
+            done = round_trip(read, _given.read(answers), language=language, zone=zone)
     if as_json:
         click.echo(json.dumps(_json(done, language), ensure_ascii=False, indent=2))
     else:
@@ -71,7 +80,7 @@ def _json(done: RoundTrip, language: str) -> Json:
         "rendered": True,
         "labels": done.labels,
         "unlabelled": list(done.unlabelled),
-        "answers": dict(done.answers),
+        "answers": done.answers,
         "equal": done.equal,
         "problems": [
             {"pointer": p.pointer, "message": p.sentence(language)} for p in done.problems

@@ -11,7 +11,7 @@ from satupintu.conditions.names import facts_of
 from satupintu.conditions.values import Facts, FactValue, write_facts
 from satupintu.documents import Json
 from satupintu.errors import Problem
-from satupintu.forms import complaints, weight
+from satupintu.forms import complaints, questions, weight
 from satupintu.forms.closed import validator_for
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers, at, in_row, known, row_facts, visible
@@ -70,7 +70,7 @@ def without_hidden(form: Form, answers: Answers) -> tuple[dict[str, Json], tuple
         answers = with_computed(form, answers)
         hidden = list(_hidden(form, answers))
         if not hidden:
-            return dict(answers), tuple(dict.fromkeys(left_out))
+            return _still_asked(_first(form), answers), tuple(dict.fromkeys(left_out))
         for path, name in hidden:
             answers = _dropped(answers, path)
             left_out.append(name)
@@ -169,6 +169,28 @@ def _hidden(form: Form, answers: Answers) -> Iterator[tuple[_Path, str]]:
                     place = tuple(field.split("."))
                     if _stands(row, place) and not holds(child.asked_when, here):
                         yield (*path, index, *place), child.name
+
+
+def _first(form: Form) -> tuple[Question, ...]:
+    return tuple(q for q in form.questions.values() if "." not in q.name)
+
+
+def _still_asked(among: tuple[Question, ...], answers: Answers) -> dict[str, Json]:
+    """Return the answers where each holds only what it asks by itself, rows and groups included."""
+    found: dict[str, Json] = dict(answers)
+    for question in among:
+        value, still = found.get(question.key), questions.of(question.kind).still_asked
+        if value is None:
+            continue
+        if still is not None:
+            found[question.key] = still(question, value)
+        elif question.children and isinstance(value, Mapping):
+            found[question.key] = _still_asked(question.children, value)
+        elif question.children and isinstance(value, list):
+            rows = (r if not isinstance(r, Mapping) else _still_asked(question.children, r)
+                    for r in value)  # fmt: skip
+            found[question.key] = list(rows)
+    return found
 
 
 def _stands(value: Json, path: tuple[str, ...]) -> bool:

@@ -108,7 +108,7 @@ def _disagreements(
 def _applied(answers: Mapping[str, Json], fields: PageForm) -> dict[str, Json]:
     applied = dict(answers)
     for field in fields.questions():
-        if field.data is None:
+        if field.data is None and not field.read.null:
             applied.pop(field.question.key, None)
         else:
             applied[field.question.key] = field.data
@@ -124,15 +124,28 @@ def _with_parents(*sent: Iterable[str]) -> Iterator[str]:
 def _files_in(among: Iterable[Question], answers: Json) -> Iterator[str]:
     for question in among:
         value = at(answers, question.name)
-        if question.kind == "file" and isinstance(value, str):
-            yield value
-        elif question.kind == "rows" and isinstance(value, list):
+        if question.kind == "rows" and isinstance(value, list):
             for row in value:
                 yield from _files_in_row(question, row)
+        else:
+            yield from _files_at(question, value)
 
 
 def _files_in_row(rows: Question, row: Json) -> Iterator[str]:
     for question in rows.children:
         value = at(row, question.name.removeprefix(rows.name + "."))
-        if question.kind == "file" and isinstance(value, str):
-            yield value
+        yield from _files_at(question, value)
+
+
+def _files_at(question: Question, value: Json) -> Iterator[str]:
+    """Yield the ids of files in one answer; of an answer of any shape every text might be one."""
+    if question.kind == "file" and isinstance(value, str):
+        yield value
+    elif question.kind == "structure":
+        pending = [value]
+        while pending:
+            part = pending.pop()
+            if isinstance(part, str):
+                yield part
+            elif isinstance(part, dict | list):
+                pending.extend(part.values() if isinstance(part, dict) else part)

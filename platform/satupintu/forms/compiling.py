@@ -29,7 +29,7 @@ from satupintu.forms.vocabulary import FormVocabulary
 
 FOLDER = Path(__file__).parent
 NOTHING = Markup()
-KEPT = 256
+KEPT = 1024
 """Compiled templates that are kept; the one used longest ago goes first."""
 
 MARKED_FROM = SENSITIVITIES.index("rahasia") + 1
@@ -337,7 +337,7 @@ def on_page(form: Form, page: Page) -> tuple[Question, ...]:
     return tuple(form.questions[name] for name in page.questions)
 
 
-_kept: OrderedDict[tuple[str, str, str], Template] = OrderedDict()
+_kept: OrderedDict[tuple[str, ...], Template] = OrderedDict()
 _keeping = Lock()
 
 
@@ -350,7 +350,7 @@ def template_for(form: Form, page: Page, language: str) -> Template:
     def compose() -> Markup:
         return Composer(form, language, watched(asked)).sequence(asked, Scope())
 
-    return _keep((form.hash, f"/{page.id}", language), compose)
+    return kept((form.hash, f"/{page.id}", language), compose)
 
 
 def template_of(form: Form, question: Question, language: str) -> Template:
@@ -359,10 +359,11 @@ def template_of(form: Form, question: Question, language: str) -> Template:
     def compose() -> Markup:
         return Composer(form, language, watched(form.questions.values())).one(question, Scope())
 
-    return _keep((form.hash, question.name, language), compose)
+    return kept((form.hash, question.name, language), compose)
 
 
-def _keep(key: tuple[str, str, str], compose: Callable[[], Markup]) -> Template:
+def kept(key: tuple[str, ...], compose: Callable[[], Markup]) -> Template:
+    """Return the template of a key, composed at its first use."""
     with _keeping:
         if key in _kept:
             _kept.move_to_end(key)

@@ -16,6 +16,7 @@ from satupintu.forms import refusals
 from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import at, in_row, known, row_facts
 from satupintu.forms.sentences import InLanguage, said
+from satupintu.forms.structure import telling
 from satupintu.words import pick
 
 MAX_ERRORS = 500
@@ -34,11 +35,19 @@ def problems(
     """
     teller = _Teller(form, answers)
     best: dict[str, tuple[int, Problem]] = {}
+    wholes: dict[_Path, Question] = {}
     for error in islice(errors, MAX_ERRORS):
+        question, where = teller.question(tuple(error.absolute_path))
+        if question is not None and question.kind == "structure":
+            wholes[where] = question
+            continue
         for rank, problem in teller.told(error):
             known_rank = best.get(problem.pointer, (99, problem))[0]
             if rank < known_rank:
                 best[problem.pointer] = rank, problem
+    for where, question in wholes.items():
+        for problem in telling.problems(question, _at(answers, where), where):
+            best[problem.pointer] = 0, problem
     if not best:
         return (Problem("forms.answers_refused"),)
     order = {name: index for index, name in enumerate(form.questions)}
@@ -144,6 +153,12 @@ class _Teller:
                 listed = at(self.answers, rows.name)
                 values = in_row(rows, row_facts(rows, listed[step]), values)
         return holds(question.asked_when, values) is True
+
+
+def _at(value: Json, path: _Path) -> Json:
+    for step in path:
+        value = value[step]
+    return value
 
 
 def _object(value: Json) -> Mapping[str, Json]:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from satupintu.conditions.nearest import shown
 from satupintu.documents import Json
 from satupintu.errors import Problem
-from satupintu.forms.references import LISTED, NAMED, Part
+from satupintu.forms.references import LISTED, NAMED, Part, holds_questions
+
+KEY = re.compile("[A-Za-z_][A-Za-z0-9_]{0,63}")
+"""What a question may be called: a name that conditions read."""
+
+TELLS_TYPES = frozenset(
+    {"$ref", "oneOf", "anyOf", "allOf", "enum", "const", "if", "properties", "items", "prefixItems",
+     "additionalProperties", "patternProperties"}
+)  # fmt: skip
+"""Keywords beside which a question need not name its type."""
+
+
+NOT_AROUND_QUESTIONS = frozenset(
+    {"else", "additionalProperties", "patternProperties", "propertyNames", "minProperties",
+     "maxProperties", "unevaluatedItems", "prefixItems"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,8 +96,14 @@ class _Walk:
     found: Declarations
 
     def object(self, part: Part, prefix: str, under: tuple[Under, ...], rows: str | None) -> None:
+        self.refused(part)
         for key, below in part.get("properties", {}).items():
-            if isinstance(below, Part):
+            if not KEY.fullmatch(key):
+                where = part.at("properties", key)
+                self.found.problems.append(
+                    Problem("forms.key_not_a_name", {"key": shown(key)}, where)
+                )
+            elif isinstance(below, Part):
                 self.property(prefix + key, below, under, rows)
         for index, key in enumerate(part.get("required", ())):
             self.found.required.append(Required(prefix + key, part.at("required", index), under))
@@ -109,10 +132,12 @@ class _Walk:
             self.never_inside(part, "properties", "items", "allOf", "then", "dependentSchemas")
             return
         for key in ("title", "type"):  # looked for here, as a reference may bring them
-            if key not in part:
+            if key not in part and (key == "title" or not part.keys() & TELLS_TYPES):
                 params = {"key": key, "cause": "x-id"}
                 self.found.problems.append(Problem("forms.key_missing_beside", params, part.where))
         self.found.declared.append(Declared(name, part, under, rows))
+        if not any(holds_questions(value) for key, value in part.items() if key[:2] != "x-"):
+            return  # it is asked as one, whatever its schema says
         items = part.get("items")
         if part.get("type") == "object":
             self.object(part, f"{name}.", under, rows)
@@ -123,6 +148,13 @@ class _Walk:
         else:
             self.never_inside(part, "items")
         self.never_inside(part, "contains", "not", "anyOf", "oneOf")
+
+    def refused(self, part: Part) -> None:
+        """Report what an object that holds questions may not say: no fact could follow it."""
+        for keyword in part:
+            if keyword in NOT_AROUND_QUESTIONS:
+                problem = Problem("forms.keyword_refused", {"keyword": keyword}, part.at(keyword))
+                self.found.problems.append(problem)
 
     def never_inside(self, part: Part, *keywords: str) -> None:
         """Report the questions below these keywords: no validator lets them be answered."""

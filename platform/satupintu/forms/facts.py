@@ -5,6 +5,7 @@ An answer of the wrong JSON type is as good as none here; `answers.problems` say
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from satupintu.conditions.meaning import holds
@@ -124,6 +125,8 @@ def _typed(value: Json, of: FactType) -> FactValue | None:
         case Text(number=True):
             counts = isinstance(value, int | float) and not isinstance(value, bool)
             return str(value) if counts else None
+        case Text() if isinstance(value, dict | list | bool | int | float):
+            return json.dumps(value)  # an answer of any shape: only whether it is there counts
         case Choice() | Text():
             return value if isinstance(value, str) else None
         case Many():

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 import re2
 
+from satupintu.conditions.nearest import or_nearest
 from satupintu.conditions.types import FactType, Integer, Many, Rows, Text
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import shape, wording
-from satupintu.forms.closed import pattern
+from satupintu.forms.closed import FORMATS, pattern
 from satupintu.forms.document import SENSITIVITIES
 from satupintu.forms.references import Part
+
+STRUCTURE = "structure"
+"""The type that asks an answer as a whole: its formats are what the document calls them."""
 
 
 def of_parts(root: Part) -> Iterator[Problem]:
@@ -45,12 +49,17 @@ def _of_part(part: Part) -> Iterator[Problem]:
             yield Problem("forms.pattern_bad", {"reason": reason}, part.at("pattern"))
 
 
-def of_question(part: Part, fact_type: FactType) -> Iterator[Problem]:
+def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]:
     """Yield what one question leaves open: options, repeats, rows, groups, bounds, sensitivity."""
     yield from _of_options(part)
+    if kind != STRUCTURE and part.get("format", FORMATS[0]) not in FORMATS:
+        key, params = or_nearest("forms.value_unknown", part["format"], FORMATS)
+        yield Problem(key, {**params, "known": ", ".join(FORMATS)}, part.at("format"))
     if "x-sensitivity" not in part:
         params = {"known": ", ".join(SENSITIVITIES)}
         yield Problem("forms.sensitivity_missing", params, part.where, level="warning")
+    if kind == STRUCTURE and part.get("type") == "object" and part.get("properties") == {}:
+        yield Problem("forms.group_empty", {}, part.where)
     match fact_type:
         case Many() if part.get("uniqueItems") is not True:
             yield Problem("forms.repeats_possible", {}, part.where)
@@ -63,8 +72,8 @@ def of_question(part: Part, fact_type: FactType) -> Iterator[Problem]:
             )
         case _:
             pass
-    group = part if part["type"] == "object" else part.get("items")
-    if isinstance(group, Part) and group.get("type") == "object":
+    group = part if kind == "group" else part.get("items") if kind == "rows" else None
+    if isinstance(group, Part):
         if group.get("unevaluatedProperties") is not False:
             yield Problem("forms.group_open", {}, group.where)
         if not group.get("properties"):

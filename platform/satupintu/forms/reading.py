@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from satupintu.conditions.nearest import or_nearest
 from satupintu.conditions.types import FactType, Rows, Text
-from satupintu.documents import Json, content_hash
+from satupintu.documents import Json, at, content_hash
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms import limits, scope, shape, wording
 from satupintu.forms.declarations import Declarations, Declared, declarations
@@ -101,7 +101,7 @@ class _Reading:
             except BadDocument as e:
                 self.problems.extend(one.part.locate(p) for p in e.problems)
                 continue
-            self.problems.extend(limits.of_question(one.part, fact_type))
+            self.problems.extend(limits.of_question(one.part, kind.kind, fact_type))
             yield one.name, _Typed(one, kind.kind, fact_type)
 
     def questions(self, typed: Mapping[str, _Typed], when: When) -> dict[str, Question]:
@@ -116,7 +116,7 @@ class _Reading:
                 kind=one.kind,
                 x_id=part["x-id"],
                 title=wording.said(part, "title"),
-                schema=part,
+                schema=part if one.kind != limits.STRUCTURE else self.whole(part),
                 fact_type=one.fact_type,
                 asked_when=when.asked(name),
                 required_when=when.required(name),
@@ -132,6 +132,11 @@ class _Reading:
             )
         return made
 
+    def whole(self, part: Part) -> Mapping[str, Json]:
+        """Return the schema of an answer that is asked as a whole, as the document writes it."""
+        written: Mapping[str, Json] = at(self.document, part.where)
+        return {**written, "$defs": self.document.get("$defs", {})}
+
     def pages(self) -> Iterator[Page]:
         page_of: dict[str, str] = {}
         ids: set[str] = set()
@@ -141,8 +146,8 @@ class _Reading:
             if page["id"] in ids:
                 self.problems.append(Problem("forms.page_twice", {"id": page["id"]}, f"{where}/id"))
             ids.add(page["id"])
-            for at, name in enumerate(page["questions"]):
-                self.place(name, page["id"], page_of, f"{where}/questions/{at}")
+            for place, name in enumerate(page["questions"]):
+                self.place(name, page["id"], page_of, f"{where}/questions/{place}")
             yield Page(
                 id=page["id"],
                 title=wording.said(page, "title"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -13,10 +13,19 @@ from satupintu.errors import Problem
 MAX_PARTS = 20_000
 """References that double grow without end; 1,000 questions of 10 options have 12,000 parts."""
 
-IN_PLACE = ("if", "then", "else", "not", "items", "contains")
-LISTED = ("allOf", "anyOf", "oneOf")
-NAMED = ("properties", "dependentSchemas")
+IN_PLACE = (
+    *("if", "then", "else", "not", "items", "contains", "additionalProperties", "propertyNames"),
+    *("unevaluatedProperties", "unevaluatedItems"),
+)
+LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
+NAMED = ("properties", "patternProperties", "dependentSchemas")
 """The keywords that hold schemas: one, a list, or by name."""
+
+NO_SCHEMAS = frozenset({"const", "enum", "default", "examples"})
+"""The keywords whose values are values, whatever they look like."""
+
+IN_THE_SAME_PLACE = frozenset({"allOf", "anyOf", "oneOf", "not", "if", "then", "else"})
+"""The keywords whose schemas judge the same value again."""
 
 ABOUT = frozenset({"title", "description", "default", "examples", "$comment"})
 """Beside a reference these, and the x- keywords, replace what the reference brings."""
@@ -46,6 +55,9 @@ class Part(dict[str, Json]):
 def resolve(document: Mapping[str, Json]) -> tuple[Part, list[Problem]]:
     """Return the tree without ``$ref`` and ``$defs``, and the references that lead nowhere."""
     work = _Resolving(document)
+    work.problems += endless(document.get("$defs", {}))
+    if work.problems:
+        return Part({}, "", {}), work.problems
     try:
         return work.part(document, "", ()), work.problems
     except _TooMuch:
@@ -59,6 +71,7 @@ class _TooMuch(Exception):
 class _Resolving:
     def __init__(self, document: Mapping[str, Json]) -> None:
         self.defs: Mapping[str, Json] = document.get("$defs", {})
+        self.circles = in_circles(self.defs)
         self.problems: list[Problem] = []
         self.parts = 0
 
@@ -69,7 +82,9 @@ class _Resolving:
             raise _TooMuch
         found: dict[str, Json] = {}
         places: dict[str, str] = {}
-        if "$ref" in schema:
+        if "$ref" in schema and self._stays(schema, following):
+            found["$ref"] = schema["$ref"]
+        elif "$ref" in schema:
             target = self._followed(schema["$ref"], where + "/$ref", following)
             if target is not None:
                 found.update(target)
@@ -92,15 +107,23 @@ class _Resolving:
                 self._schema(item, f"{where}/{key}/{index}", following)
                 for index, item in enumerate(value)
             ]
-        if key in NAMED:  # such names have no character that a pointer would escape
+        if key in NAMED:
             return {
-                name: self._schema(item, f"{where}/{key}/{name}", following)
+                name: self._schema(item, f"{where}/{key}{pointer([name])}", following)
                 for name, item in value.items()
             }
         return value
 
     def _schema(self, value: Json, where: str, following: tuple[str, ...]) -> Json:
         return self.part(value, where, following) if isinstance(value, dict) else value
+
+    def _stays(self, schema: Mapping[str, Json], following: tuple[str, ...]) -> bool:
+        """Tell whether a reference is left as it is: it leads into a circle, as trees do.
+
+        A question is opened once, so that its title and type are known.
+        """
+        name = _name_of(schema["$ref"])
+        return name in self.circles and ("x-id" not in schema or name in following)
 
     def _followed(self, ref: str, where: str, following: tuple[str, ...]) -> Part | None:
         if not ref.startswith("#"):
@@ -121,3 +144,77 @@ class _Resolving:
             return found
         self.problems.append(Problem("forms.ref_not_a_part", {"ref": shown(ref)}, where))
         return None
+
+
+def endless(defs: Mapping[str, Json]) -> Iterator[Problem]:
+    """Yield the circles that no answer brings to an end: through no property and no row, or with
+    questions in them, which would have no name of their own.
+    """
+    questions = {name for name, schema in defs.items() if holds_questions(schema)}
+    for name in sorted(in_circles(defs, IN_THE_SAME_PLACE) | (in_circles(defs) & questions)):
+        circle = " → ".join(_circle(defs, name))
+        yield Problem("forms.ref_circle", {"circle": shown(circle)}, f"/$defs{pointer([name])}")
+
+
+def _circle(defs: Mapping[str, Json], start: str) -> list[str]:
+    """Return the shortest way from a definition back to it."""
+    ways = [[start]]
+    for way in ways:
+        for name in sorted(set(_references(defs[way[-1]])) & defs.keys()):
+            if name == start:
+                return [*way, start]
+            if all(name not in other for other in ways):
+                ways.append([*way, name])
+    return [start]
+
+
+def holds_questions(schema: Json) -> bool:
+    """Return whether a schema is a question, one with an ``x-id``, or holds any."""
+    pending = [schema]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Mapping):
+            if "x-id" in part:
+                return True
+            pending.extend(v for k, v in part.items() if k not in NO_SCHEMAS)
+        elif isinstance(part, list):
+            pending.extend(part)
+    return False
+
+
+def in_circles(defs: Mapping[str, Json], through: frozenset[str] | None = None) -> frozenset[str]:
+    """Return the definitions that lead back to themselves, by any keyword or ``through`` some."""
+    leads = {
+        name: frozenset(_references(schema, through)) & defs.keys() for name, schema in defs.items()
+    }
+    reached: dict[str, set[str]] = {name: set(nexts) for name, nexts in leads.items()}
+    changed = True
+    while changed:
+        changed = False
+        for known in reached.values():
+            more = {far for near in known for far in reached[near]} - known
+            if more:
+                known |= more
+                changed = True
+    return frozenset(name for name, known in reached.items() if name in known)
+
+
+def _references(schema: Json, through: frozenset[str] | None = None) -> Iterator[str]:
+    pending = [schema]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Mapping):
+            if isinstance(part.get("$ref"), str):
+                yield _name_of(part["$ref"])
+            followed = through if through is not None else part.keys() - NO_SCHEMAS
+            pending.extend(v for k, v in part.items() if k in followed)
+            if through is not None:
+                pending.extend(part.get("dependentSchemas", {}).values())
+        elif isinstance(part, list):
+            pending.extend(part)
+
+
+def _name_of(reference: str) -> str:
+    """Return the definition that a reference leads into, an empty text where into none."""
+    head, _, rest = unquote(reference).partition("#/$defs/")
+    return "" if head else rest.partition("/")[0].replace("~1", "/").replace("~0", "~")

@@ -47,6 +47,11 @@ def refused(
     return TIGHTENED, _because(form, _worded(question, where, error, None), cause)
 
 
+def at_place(question: Question, where: str, error: ValidationError, text: Words | None) -> Problem:
+    """Return the problem of one place of an answer that is asked as a whole."""
+    return _worded(question, where, error, text)
+
+
 def worded(key: str, where: str, text: Words | None, **params: object) -> Problem:
     """Return a problem in the document's own words, else in the catalogue's."""
     return own(key, where, text) if text is not None else said(key, where, **params)

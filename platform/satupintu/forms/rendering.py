@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -15,21 +15,10 @@ from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.compiling import drawing, on_page, template_for, template_of
 from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.given import Controls, Everything, Sentences
 from satupintu.forms.questions.kinds import Typed
-
-
-class Controls(dict[str, str | tuple[str, ...]]):
-    """What stands in the controls; an untouched one is empty."""
-
-    def __missing__(self, _name: str) -> str:
-        return ""
-
-
-class Sentences(dict[str, list[str]]):
-    """Sentences by control name; nothing is wrong with a question that has none."""
-
-    def __missing__(self, _name: str) -> tuple[str, ...]:
-        return ()
+from satupintu.forms.structure.drawing import Whole
+from satupintu.forms.structure.names import escaped
 
 
 def page_html(
@@ -56,11 +45,16 @@ def page_html(
     for question in asked_here:
         if question.key in known and question.key in now.asked:
             _hold(question, known[question.key], language, zone, held, shown)
+    wholes = _wholes(asked_here, known)
+    for name in wholes:
+        _as_typed(name, held, unread or {})
     held.update(unread or {})
+    told = tuple(problems)
     body = template_for(form, page, language).render(
         t=held,
         s=shown,
-        e=by_question(form, problems, language),
+        e=by_question(form, told, language),
+        whole=Whole(form, language, zone, zone_name(zone), held, wholes, told),
         asked=now.asked,
         required=now.required,
         zone=zone_name(zone),
@@ -86,20 +80,45 @@ def question_html(
     if value is not None:
         _hold(question, value, language, zone, held, shown)
     held.update(unread or {})
+    told = tuple(problems)
+    values = dict(_wholes((question,), {question.key: value}))
     body = template_of(form, question, language).render(
         t=held,
         s=shown,
-        e=by_question(form, problems, language),
-        asked=_Everything(),
+        e=by_question(form, told, language),
+        whole=Whole(form, language, zone, zone_name(zone), held, values, told),
+        asked=Everything(),
         required=(),
         zone=zone_name(zone),
     )
     return Markup(body)  # noqa: S704 - the template escapes
 
 
-class _Everything:
-    def __contains__(self, _name: object) -> bool:
-        return True
+def _as_typed(name: str, held: Controls, unread: Typed) -> None:
+    """Forget what an answer fills in where its controls are known as they were typed."""
+    below = f"{name}."
+    if any(control == name or control.startswith(below) for control in unread):
+        for control in [c for c in held if c == name or c.startswith(below)]:
+            del held[control]
+
+
+def _wholes(among: Iterable[Question], answers: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Return the answers that are asked as a whole, by control name, those in rows included."""
+    return dict(_whole_below(among, answers, ""))
+
+
+def _whole_below(
+    among: Iterable[Question], answers: Json, before: str
+) -> Iterator[tuple[str, Json]]:
+    for question in among:
+        value = answers.get(question.key) if isinstance(answers, Mapping) else None
+        name = before + question.key
+        if question.kind == "structure":
+            yield name, value
+        for place, row in enumerate(value if isinstance(value, list) else ()):
+            yield from _whole_below(question.children, row, f"{name}.{place}.")
+        if isinstance(value, Mapping):
+            yield from _whole_below(question.children, value, f"{name}.")
 
 
 def _hold(
@@ -164,6 +183,8 @@ def place_of(form: Form, pointer: str) -> tuple[Question | None, str]:
             break
         name = ".".join([name, *steps[at : key + 1]])
         question, at = below, key + 1
+    if question.kind == "structure" and at < len(steps):
+        name = ".".join([name, *map(escaped, steps[at:])])
     return question, name
 
 

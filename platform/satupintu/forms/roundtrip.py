@@ -15,6 +15,7 @@ from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions import is_silence
 from satupintu.forms.sentences import said
+from satupintu.forms.structure.answer import is_alike
 from satupintu.forms.to_do import touch
 from satupintu.forms.walking import walk
 from satupintu.words import DEFAULT
@@ -33,7 +34,7 @@ class RoundTrip:
 
     labels: int
     unlabelled: tuple[str, ...]
-    answers: Mapping[str, Json]
+    answers: Json
     equal: bool
     problems: tuple[Problem, ...]
 
@@ -111,13 +112,16 @@ def _differing(
     by_key = {question.key: question for question in among}
     for key in dict.fromkeys((*given, *back)):
         question, mine, theirs, place = by_key.get(key), given.get(key), back.get(key), (*path, key)
-        if question is None or (key in given and mine is None):  # no control holds a null
-            yield question, place
+        if question is None or (key in given and mine is None and question.kind != "structure"):
+            yield question, place  # no control holds a null
         elif question.kind == "group" and (mine is None or isinstance(mine, Mapping)):
             yield from _differing(question.children, mine or {}, theirs or {}, place)
         elif question.kind == "rows" and _are_rows(mine) and _are_rows(theirs, of=mine):
             for number, (row, other) in enumerate(zip(mine or (), theirs or (), strict=True)):
                 yield from _differing(question.children, row, other, (*place, number))
+        elif question.kind == "structure" and key in given and key in back:
+            if not is_alike(question, mine, theirs):
+                yield question, place
         elif not _is_same(question, mine, theirs):
             yield question, place
 

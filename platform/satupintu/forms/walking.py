@@ -52,10 +52,10 @@ def _typed(form: Form, given: Answers, language: str, zone: ZoneInfo) -> Typed:
     """Return what a person would type or choose, by control name, wherever it is asked."""
     typed: dict[str, str | tuple[str, ...]] = {}
     for question in form.questions.values():
-        value = given.get(question.key) if "." not in question.name else None
-        if value is None:
-            continue
         kind = questions.of(question.kind)
+        value = given.get(question.key) if "." not in question.name else None
+        if value is None and (kind.inside is None or question.key not in given):
+            continue
         if kind.entered is not None:
             typed |= kind.entered(question, value, question.key, language)
         else:
@@ -98,7 +98,8 @@ class _Walk:
                 zone=self.zone, language=self.language,
             )  # fmt: skip
             answers = self.with_files(drawn, bound.answers)
-            if act is None and answers == self.answers:
+            again = self.draw(page).source if answers == self.answers else ""
+            if act is None and again == drawn.source:
                 break
             self.answers = answers
 
@@ -117,7 +118,7 @@ class _Walk:
 
     def row_to_add(self, drawn: DrawnPage) -> str | None:
         """Return the button of the first repeated group that has fewer rows than were given."""
-        for act in drawn.acts:
+        for act in (a for a in drawn.acts if a.startswith("rows:")):
             _, name, what, *_ = act.split(":")
             # One more hidden control of that name says that the page was sent without any row.
             standing = sum(control.name == name for control in drawn.controls) - 1

@@ -68,6 +68,7 @@ class DrawnPage(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.source = html
         self.controls: list[Element] = []
         self.acts: list[str] = []
         """What the named submit buttons post."""

@@ -10,13 +10,21 @@ from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import questions
 from satupintu.forms.document import Question
-from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, Typed, suits_type
+from satupintu.forms.questions.kinds import (
+    Posted,
+    QuestionType,
+    Read,
+    Schema,
+    Typed,
+    has_questions,
+    suits_type,
+)
 from satupintu.forms.uploads import Upload
 
 
 def suits(schema: Schema) -> int:
-    """Return 5 for objects."""
-    return 5 if suits_type(schema, "object") else 0
+    """Return 5 for objects that hold questions."""
+    return 5 if suits_type(schema, "object") and has_questions(schema) else 0
 
 
 def fact_type(_schema: Schema) -> FactType:
@@ -64,7 +72,7 @@ def read_children(
             result = read_one(child, below)
         else:
             result = Read(unasked.get(child.key))
-        if result.value is not None:
+        if result.answered:
             answers[child.key] = result.value
         typed |= result.typed
         problems += result.problems
@@ -80,7 +88,8 @@ def read_one(question: Question, posted: Posted) -> Read:
     """
     kind = questions.of(question.kind)
     before = posted.before
-    if before is not None and question.kind not in ("group", "rows", "file", "computed"):
+    holds_more = kind.inside is not None or question.kind in ("group", "rows", "file", "computed")
+    if before is not None and not holds_more:
         drawn = kind.typed(question, before, posted.control, posted.zone)
         if drawn and all(_same(posted.texts.getlist(c), text) for c, text in drawn.items()):
             return Read(before)

@@ -12,6 +12,7 @@ from satupintu.conditions.values import Facts
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.forms.document import Form, Question
+from satupintu.forms.references import holds_questions
 from satupintu.forms.uploads import File, Upload
 
 Schema = Mapping[str, Json]
@@ -105,6 +106,13 @@ class Read:
     problems: tuple[Problem, ...] = ()
     uploads: Mapping[str, Upload] = field(default_factory=dict)
     """Accepted files by the name of their question."""
+    null: bool = False
+    """Whether JSON's null was chosen as the answer; ``value`` is None then too."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer to keep."""
+        return self.value is not None or self.null
 
 
 def no_parts(_question: Question, _language: str) -> Mapping[str, object]:
@@ -148,6 +156,10 @@ class QuestionType:
     """How the blind index compares answers where the document matches people by them."""
     disagrees: Callable[[Form, Question, Json, Facts], Problem | None] | None = None
     """What other answers, as facts, say otherwise than an answer that was read; None is nothing."""
+    still_asked: Callable[[Question, Json], Json] | None = None
+    """What of an answer is asked by the answer itself; None is all of it."""
+    inside: Callable[[Question, Json], frozenset[str]] | None = None
+    """Control names, below the question's own, that are asked only because of the answer."""
     silence: Json = None
     """What it reads where nobody typed or ticked anything; None is unanswered."""
 
@@ -185,6 +197,11 @@ def problem(
 def suits_type(schema: Schema, name: str) -> bool:
     """Return whether a schema describes values of one JSON type."""
     return schema.get("type") == name
+
+
+def has_questions(schema: Json) -> bool:
+    """Return whether anything below a schema is a question of its own, one with an ``x-id``."""
+    return any(holds_questions(value) for key, value in schema.items() if key[:2] != "x-")
 
 
 def options_of(schema: Schema) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ THOUSANDS = re.compile(r"[-−]?[0-9]{1,3}(\.[0-9]{3}){1,5}")
 
 
 def suits(schema: Schema) -> int:
-    """Return 5 for integers."""
-    return 5 if suits_type(schema, "integer") else 0
+    """Return 5 for integers that are not listed one by one."""
+    return 5 if suits_type(schema, "integer") and "enum" not in schema else 0
 
 
 def fact_type(schema: Schema) -> FactType:

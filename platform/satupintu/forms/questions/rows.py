@@ -12,7 +12,15 @@ from satupintu.errors import Problem
 from satupintu.forms import questions
 from satupintu.forms.document import Question
 from satupintu.forms.questions import group
-from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, Typed, suits_type
+from satupintu.forms.questions.kinds import (
+    Posted,
+    QuestionType,
+    Read,
+    Schema,
+    Typed,
+    has_questions,
+    suits_type,
+)
 from satupintu.forms.uploads import Upload
 
 MOST = 50
@@ -23,12 +31,12 @@ ACT = "act"
 
 
 def suits(schema: Schema) -> int:
-    """Return 5 for lists of objects."""
+    """Return 5 for lists of objects that hold questions."""
     items = schema.get("items")
     listed = (
         suits_type(schema, "array") and isinstance(items, Mapping) and suits_type(items, "object")
     )
-    return 5 if listed else 0
+    return 5 if listed and has_questions(items) else 0
 
 
 def fact_type(schema: Schema) -> FactType:

@@ -20,6 +20,7 @@ from satupintu.forms.questions.kinds import (
 )
 from satupintu.forms.questions.text import fact_type
 
+WRITTEN_OUT = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
 CLOCK = re.compile(r"([0-9]{1,2})(?:[.,:]([0-9]{2})(?:[.,:]([0-9]{2}))?)?|([0-9]{2})([0-9]{2})")
 """Phones with a number pad may offer only a comma, or no sign at all; hardly anybody types seconds.
 """
@@ -39,6 +40,8 @@ def read(question: Question, posted: Posted) -> Read:
     text = posted.one().strip()
     if not text:
         return Read()
+    if WRITTEN_OUT.fullmatch(text) and stored(text) is not None:
+        return Read(text)
     found = time_of(text)
     if found is None:
         typed = {posted.name: text}
@@ -70,10 +73,14 @@ def stored(value: Json) -> time | None:
         return None
 
 
-def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed:
-    """Return hour and minute."""
+def typed(_question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
+    """Return hour and minute; a time of another zone, or with a fraction, as it is written out."""
     found = stored(value)
-    return {} if found is None else {name: on_the_clock(found)}
+    if found is None:
+        return {}
+    here = clock.now().astimezone(zone).utcoffset()
+    ours = found.utcoffset() in (None, here) and not found.microsecond
+    return {name: on_the_clock(found) if ours else str(value)}
 
 
 def shown(_question: Question, value: Json, language: str, _zone: ZoneInfo) -> str:

@@ -1,0 +1,127 @@
+"""A whole answer and its places: the tree that a kept answer makes, its controls, what is left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from satupintu.conditions.ast import TRUE
+from satupintu.conditions.values import read_moment
+from satupintu.documents import Json
+from satupintu.forms import questions
+from satupintu.forms.closed import identity
+from satupintu.forms.document import Question
+from satupintu.forms.questions.kinds import Posted, Typed
+from satupintu.forms.structure.controls import controls
+from satupintu.forms.structure.places import Place
+from satupintu.forms.structure.reading import Reading
+from satupintu.forms.structure.schema import Structure, structure_of
+
+
+class Held:
+    """Controls as a browser would post them, from what stands in them."""
+
+    def __init__(self, typed: Typed) -> None:
+        self._typed = typed
+
+    def getlist(self, key: str) -> list[str]:
+        """Return every text under a control name."""
+        if key not in self._typed:
+            return []
+        text = self._typed[key]
+        return [text] if isinstance(text, str) else list(text)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._typed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._typed)
+
+
+def read_held(
+    question: Question, held: Typed, name: str, zone: ZoneInfo, value: Json,
+    path: tuple[str | int, ...],
+) -> Place:  # fmt: skip
+    """Return the places that controls make; ``value`` is the answer they were filled from."""
+    posted = Posted(Held(held), {}, zone, path, name, value)
+    reading = Reading(structure_of(question.schema), posted)
+    return reading.root(name, question.title, question.required_when == TRUE)
+
+
+def typed(question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
+    """Return what the controls of an answer hold."""
+    if value is None and not nullable(question):
+        return {}
+    return controls(
+        structure_of(question.schema), value, name,
+        lambda q, answer, control: questions.of(q.kind).typed(q, answer, control, zone),
+    )  # fmt: skip
+
+
+def tree(question: Question, value: Json, zone: ZoneInfo, path: tuple[str | int, ...]) -> Place:
+    """Return the places of a kept answer."""
+    name = question.name
+    return read_held(question, typed(question, value, name, zone), name, zone, value, path)
+
+
+def inside(question: Question, value: Json) -> frozenset[str]:
+    """Return the control names of what an answer asks to be filled in."""
+    root = tree(question, value, ZoneInfo("UTC"), (question.key,))
+    return frozenset(p.control for p in root.all() if p.leaf is not None or p.forks or p.kinds)
+
+
+def asked(question: Question, value: Json) -> Json:
+    """Return an answer without what is not asked with it; unknown keys stay, to be told."""
+    zone = ZoneInfo("UTC")
+    place = tree(question, value, zone, (question.key,))
+    return _without_hidden(structure_of(question.schema), place, value)
+
+
+def _without_hidden(structure: Structure, place: Place, value: Json) -> Json:
+    if isinstance(value, Mapping) and place.kind == "object" and place.leaf is None:
+        known = structure.declared(place.view)
+        by_key = {str(p.path[-1]): p for p in place.below()}
+        return {
+            k: _without_hidden(structure, by_key[k], v) if k in by_key else v
+            for k, v in value.items()
+            if k in by_key or k not in known
+        }
+    if isinstance(value, list) and place.kind == "array" and place.leaf is None:
+        by_index = {p.path[-1]: p for p in place.below()}
+        return [
+            _without_hidden(structure, by_index[n], v) if n in by_index else v
+            for n, v in enumerate(value)
+        ]
+    return value
+
+
+def is_alike(question: Question, given: Json, back: Json) -> bool:
+    """Tell whether two answers say the same: silence, the order of ticks, and how a moment is
+    written make no difference.
+    """
+    sames = [
+        identity(_normal(tree(question, value, ZoneInfo("UTC"), (question.key,)), value))
+        for value in (given, back)
+    ]
+    return sames[0] == sames[1]
+
+
+def _normal(place: Place, value: Json) -> Json:
+    if place.leaf is not None and isinstance(value, list) and place.leaf.several:
+        return sorted(json.dumps(v, sort_keys=True) for v in value)
+    if place.leaf is not None and isinstance(value, str):
+        moment = read_moment(value) if place.leaf.question.kind == "date-time" else None
+        return value if moment is None else moment.astimezone(ZoneInfo("UTC")).isoformat()
+    steps = {place.path[-1]: place for place in place.below()}
+    if isinstance(value, Mapping):
+        told = {k: _normal(steps[k], v) if k in steps else v for k, v in value.items()}
+        return {k: v for k, v in told.items() if v not in ({}, [], "") or v is None}
+    if isinstance(value, list):
+        return [_normal(steps[n], v) if n in steps else v for n, v in enumerate(value)]
+    return value
+
+
+def nullable(question: Question) -> bool:
+    """Tell whether null is an answer of this question."""
+    return structure_of(question.schema).closed.accepts(None)

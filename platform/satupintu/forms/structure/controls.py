@@ -1,0 +1,104 @@
+"""What stands in the controls of a whole answer, place by place: the inverse of reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from satupintu.documents import Json
+from satupintu.forms.document import Question
+from satupintu.forms.questions.kinds import Typed
+from satupintu.forms.structure.free_keys import free_keys
+from satupintu.forms.structure.leaves import choices_of, leaf_of
+from satupintu.forms.structure.names import below, beside
+from satupintu.forms.structure.places import again, ids, typed_as
+from satupintu.forms.structure.schema import Structure, View
+
+ForLeaf = Callable[[Question, Json, str], Typed]
+"""What one question type holds for an answer: question, answer, control name."""
+
+
+def controls(of: Structure, value: Json, control: str, leaf: ForLeaf) -> Typed:
+    """Return what the controls hold for an answer; what has no control is left out."""
+    writing = _Writing(of, leaf, {})
+    writing.place(of.root, value, control)
+    return writing.held
+
+
+class _Writing:
+    def __init__(
+        self, of: Structure, leaf: ForLeaf, held: dict[str, str | tuple[str, ...]]
+    ) -> None:
+        self.of = of
+        self.leaf = leaf
+        self.held = held
+        self.around: tuple[int, ...] = ()
+
+    def place(self, schema: Json, value: Json, control: str) -> None:
+        view = self.of.view(schema, value, self.of.by_value(value))
+        around, opened = self.around, again(view, self.around)
+        if opened:
+            self.held[beside(control, "there")] = "true"
+        self.around = around + ids(view)
+        self.inside(view, value, control)
+        self.around = around
+
+    def afresh(self, schema: Json, value: Json, control: str) -> None:
+        around, self.around = self.around, ()
+        self.place(schema, value, control)
+        self.around = around
+
+    def inside(self, view: View, value: Json, control: str) -> None:
+        for fork in view.forks:
+            if fork.chosen is not None:
+                self.held[beside(control, fork.id)] = str(fork.chosen)
+        types = view.types
+        choices = any(True for _ in choices_of(view))
+        if not choices and "null" in types:
+            types = tuple(t for t in types if t != "null")
+            if value is None:
+                self.held[beside(control, "null")] = "true"
+                return
+        if not choices and len(types) > 1:
+            kind = typed_as(value, types)
+            self.held[beside(control, "type")] = kind or ""
+        else:
+            kind = types[0] if types else None
+        if not choices and kind is None:
+            return
+        leaf = leaf_of(self.of, view, kind, {})
+        if leaf is not None:
+            if value is not None or choices:
+                self.held |= self.leaf(leaf.question, leaf.encoded(value), control)
+        elif kind == "object" and isinstance(value, Mapping):
+            self.object(view, value, control)
+        elif kind == "array" and isinstance(value, list):
+            self.array(view, value, control)
+
+    def object(self, view: View, value: Mapping[str, Json], control: str) -> None:
+        known: dict[str, list[Json]] = {}
+        for part in view.parts:
+            for key, schema in part.get("properties", {}).items():
+                known.setdefault(key, []).append(schema)
+        for key, schemas in known.items():
+            if key in value:
+                self.place(self.of.joined(tuple(schemas)), value[key], below(control, key))
+        free = free_keys(view)
+        if free is not None:
+            extra = [key for key in value if key not in known]
+            self.held[beside(control, "keys")] = tuple(str(n) for n in range(len(extra)))
+            for number, key in enumerate(extra):
+                self.held[beside(control, f"key-{number}")] = key
+                schema = free.schema(self.of, key)
+                self.afresh(schema, value[key], beside(control, str(number)))
+
+    def array(self, view: View, value: list[Json], control: str) -> None:
+        prefix = [schema for schemas in view.all("prefixItems") for schema in schemas]
+        for number, schema in enumerate(prefix[: len(value)]):
+            self.place(schema, value[number], below(control, number))
+        items = list(view.all("items")) or ([True] if not prefix else [])
+        if items and False not in items:
+            schema = self.of.joined(tuple(items))
+            rows = range(len(prefix), len(value))
+            self.held[control] = tuple(map(str, rows))
+            for number in rows:
+                self.afresh(schema, value[number], below(control, number))

@@ -1,0 +1,155 @@
+"""What a schema refuses of a whole answer, told at the places that a person sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from jsonschema import ValidationError
+
+from satupintu.conditions.types import Text as FreeText
+from satupintu.documents import Json, pointer
+from satupintu.errors import Problem
+from satupintu.forms import refusals
+from satupintu.forms.document import Question
+from satupintu.forms.structure.answer import tree
+from satupintu.forms.structure.leaves import plain
+from satupintu.forms.structure.likeness import best
+from satupintu.forms.structure.places import Place
+from satupintu.forms.structure.schema import Structure, are_options, only_judge, structure_of
+from satupintu.forms.structure.titles import errors_of
+from satupintu.words import LANGUAGES, Text, pick
+
+MAX_ERRORS = 200
+
+_Path = tuple[str | int, ...]
+_Told = tuple[int, _Path, Problem]
+"""How near the cause it is (the least is shown), where, and what."""
+
+
+def problems(question: Question, value: Json, path: _Path) -> tuple[Problem, ...]:
+    """Return one problem for each place of an answer that its schema refuses."""
+    of = structure_of(question.schema)
+    root = tree(question, value, ZoneInfo("UTC"), path)
+    teller = _Teller(of, {place.path: place for place in root.all()}, path, value)
+    best_at: dict[_Path, tuple[int, Problem]] = {}
+    for error in islice(of.closed.errors(value), MAX_ERRORS):
+        for rank, at, problem in teller.told(error):
+            if at not in best_at or rank < best_at[at][0]:
+                best_at[at] = rank, problem
+    order = {at: n for n, at in enumerate(teller.places)}
+    return tuple(best_at[at][1] for at in sorted(best_at, key=lambda at: order.get(at, len(order))))
+
+
+class _Teller:
+    def __init__(
+        self, of: Structure, places: Mapping[_Path, Place], root: _Path, value: Json
+    ) -> None:
+        self.of = of
+        self.places = places
+        self.root = root
+        self.value = value
+
+    def told(self, error: ValidationError, rank: int = 0) -> Iterator[_Told]:
+        path = (*self.root, *error.absolute_path)
+        value: Any = error.instance
+        limit: Any = error.validator_value
+        match error.validator:
+            case "oneOf" | "anyOf":
+                yield from self.alternatives(error, path, rank)
+            case "required":
+                yield from self.missing(path, (k for k in limit if k not in value), rank)
+            case "dependentRequired":
+                wanted = [k for cause, ks in limit.items() if cause in value for k in ks]
+                yield from self.missing(path, (k for k in wanted if k not in value), rank)
+            case "additionalProperties" | "unevaluatedProperties":
+                yield from self.unknown(error, path, rank)
+            case "allOf" | "$ref" | "if":
+                for below in error.context or ():
+                    yield from self.told(below, rank)
+            case _:
+                yield self.refused(error, path, rank)
+
+    def alternatives(self, error: ValidationError, path: _Path, rank: int) -> Iterator[_Told]:
+        branches: tuple[Any, ...] = tuple(cast(Any, error.validator_value))
+        if are_options(branches):
+            yield self.refused(error, path, rank)
+            return
+        if only_judge(branches):
+            lacking = [k for b in branches if isinstance(b, dict) for k in b.get("required", ())]
+            titles = self.titles(path, dict.fromkeys(lacking))
+            key = "one_wanted" if error.validator == "anyOf" else "exactly_one_wanted"
+            key = key if lacking and not (error.validator == "oneOf" and not error.context) else ""
+            yield self.at(path, f"forms.answer_{key or 'refused'}", rank + 1, options=titles)
+            return
+        chosen = best(self.of, branches, error.instance)
+        context = [e for e in error.context or () if e.schema_path and e.schema_path[0] == chosen]
+        if chosen is None:
+            yield self.at(path, "forms.answer_alternative_missing", rank + 5)
+        elif not context:
+            yield self.at(path, "forms.answer_fits_several", rank + 5)
+        for below in context:
+            yield from self.told(below, rank + 1)
+
+    def missing(self, path: _Path, keys: Iterable[str], rank: int) -> Iterator[_Told]:
+        for key in keys:
+            place = self.places.get((*path, key))
+            if place is not None and place.members and place.leaf is None:
+                inner = [p for p in place.members if p.needed and not p.constant]
+                for member in inner or [place]:
+                    yield self.at(member.path, "forms.answer_missing", rank + 1)
+            elif place is not None and (place.forks or place.kinds) and place.kind is None:
+                yield self.at(place.path, "forms.answer_alternative_missing", rank + 1)
+            else:
+                yield self.at((*path, key), "forms.answer_missing", rank + 1)
+
+    def unknown(self, error: ValidationError, path: _Path, rank: int) -> Iterator[_Told]:
+        if error.validator == "unevaluatedProperties":
+            key = str(path[-1])
+            yield self.at(path, "forms.answer_not_here", rank + 8, name=key)
+            return
+        known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+        for key in list(cast(Any, error.instance))[:50]:
+            if key not in known:
+                yield self.at((*path, key), "forms.answer_not_here", rank + 8, name=key)
+
+    def refused(self, error: ValidationError, path: _Path, rank: int) -> _Told:
+        place, at = self.seen(path)
+        if error.instance is None and error.validator != "not":
+            return self.at(path, "forms.answer_row_empty", rank + 1)
+        if error.validator == "const":
+            return self.at(
+                path, "forms.answer_const", rank + 2, wanted=plain(error.validator_value)
+            )
+        question = Question(
+            name="", kind=place.leaf.question.kind if place.leaf else "", x_id="",
+            title=place.title, schema=place.leaf.question.schema if place.leaf else {},
+            fact_type=place.leaf.question.fact_type if place.leaf else FreeText(),
+            options=place.leaf.question.options if place.leaf else (),
+        )  # fmt: skip
+        keyword = str(error.validator)
+        text: Text | None = errors_of(place.view).get(keyword)
+        problem = refusals.at_place(question, pointer(at), error, text)
+        return (0 if keyword == "type" else 2) + rank, at, problem
+
+    def at(self, path: _Path, sentence: str, rank: int, **params: Any) -> _Told:
+        place, at = self.seen(path)
+        keyword = "required" if sentence == "forms.answer_missing" else ""
+        text = errors_of(place.view).get(keyword)
+        problem = refusals.worded(sentence, pointer(at), text, title=place.title, **params)
+        return rank, at, problem
+
+    def seen(self, path: _Path) -> tuple[Place, _Path]:
+        """Return the innermost place on a path that a person sees."""
+        while path not in self.places and len(path) > len(self.root):
+            path = path[:-1]
+        return self.places[path], path
+
+    def titles(self, path: _Path, keys: Iterable[str]) -> Any:
+        named = [self.places.get((*path, key)) for key in keys]
+        seen = [place.title for place in named if place is not None]
+        return {
+            language: ", ".join(f"“{pick(t, language)}”" for t in seen) for language in LANGUAGES
+        }

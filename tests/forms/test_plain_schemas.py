@@ -1,0 +1,40 @@
+"""Any plain JSON Schema can be asked on a page: its values go round and come back."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import assume, given
+from jsonschema import Draft202012Validator
+
+from conditions.condition_strategies import sized
+from forms.plain_samples import PLAIN
+from forms.plain_strategies import documents
+from satupintu.forms import plain
+
+ZONE = ZoneInfo("Asia/Jakarta")
+ALL = [(name, n) for name, (_, values) in PLAIN.items() for n in range(len(values))]
+
+
+@pytest.mark.parametrize(("name", "n"), ALL)
+def test_the_values_of_a_plain_schema_come_back_from_its_page(name: str, n: int) -> None:
+    schema, values = PLAIN[name]
+    Draft202012Validator(schema).validate(values[n])
+    done = plain.round_trip(schema, values[n], language="id", zone=ZONE)
+    assert done.problems == ()
+    assert done.unlabelled == ()
+    assert done.equal
+
+
+def test_there_are_as_many_kinds_of_plain_schemas_as_were_promised() -> None:
+    assert len(PLAIN) >= 40
+
+
+@sized(150, assured=10_000)
+@given(documents())
+def test_the_values_of_any_schema_come_back_from_its_page(pair: tuple[Any, Any]) -> None:
+    schema, value = pair
+    assume(Draft202012Validator(schema).is_valid(value))
+    done = plain.round_trip(schema, value, language="en", zone=ZONE)
+    assert (done.problems, done.unlabelled, done.equal) == ((), (), True)

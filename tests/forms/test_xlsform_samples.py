@@ -16,6 +16,7 @@ from pyxform.xls2xform import convert
 
 from forms.answer_strategies import valid_answers
 from forms.going_round import tried
+from forms.xlsform_judge import asked_by_pyxform
 from forms.xlsform_samples import SAMPLES, Sheets, workbook
 from forms.xlsform_strategies import workbooks
 from satupintu.conditions.meaning import holds
@@ -24,7 +25,6 @@ from satupintu.forms.check import check
 from satupintu.forms.document import Form
 from satupintu.forms.facts import known
 from satupintu.forms.xlsform import importing
-from forms.xlsform_judge import asked_by_pyxform
 
 NAMES = sorted(SAMPLES)
 HARMLESS = {

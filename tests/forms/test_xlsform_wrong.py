@@ -208,7 +208,7 @@ def test_any_cells_end_in_sentences_or_in_a_form_that_check_accepts(rows: Any) -
     head = ("type", "name", "label", "relevant", "constraint", "calculation", "required", "default")
     kept = [
         tuple(
-            c if not isinstance(c, str) or c.isprintable() and not c.startswith("=") else "x"
+            c if not isinstance(c, str) or (c.isprintable() and not c.startswith("=")) else "x"
             for c in row
         )
         for row in rows

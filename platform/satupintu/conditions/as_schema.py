@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from satupintu.conditions.ast import (
+    TRUE,
     Always,
     And,
     Call,
@@ -60,6 +61,8 @@ def _object(condition: Condition, prefix: str) -> dict[str, Json]:
             return _at(fact, prefix, None)
         case Not(Has(fact)):
             return {"not": _at(fact, prefix, None)}
+        case Not(RowsExist(_, _, inner)) if inner != TRUE:  # a row may leave it unknown
+            raise ValueError(condition)
         case Not(inner):
             return _at(_fact_of(inner), prefix, _negated(inner))
         case _:
@@ -148,7 +151,7 @@ def _joined(schemas: list[dict[str, Json]]) -> dict[str, Json]:
         mine = schema.get("properties", {})
         if schema.keys() <= {"properties", "required"} and not mine.keys() & properties.keys():
             properties |= mine
-            required += [k for k in schema["required"] if k not in required]
+            required += [k for k in schema.get("required", ()) if k not in required]
         else:
             apart.append(schema)
     one: dict[str, Json] = {}

@@ -18,7 +18,7 @@ from satupintu.forms.xlsform.survey import GROUP, REPEAT, Item
 from satupintu.forms.xlsform.xpath import Unsayable
 from satupintu.words import LANGUAGES, say
 
-SECRET = "rahasia"
+KEPT_AS = "rahasia"
 """What an answer is kept as where the workbook does not say: an open one would be told too widely.
 """
 OTHER = "other"
@@ -34,7 +34,7 @@ class Asking:
     remarks: list[Problem] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
 
-    def remark(self, item: Item, column: str, key: str, **params: object) -> None:
+    def remark(self, item: Item, column: str, key: str, /, **params: object) -> None:
         """Remark on a cell."""
         where = item.record.at(column)
         self.remarks.append(Problem(f"xlsform.{key}", params, where, level="warning"))
@@ -172,4 +172,4 @@ class Asking:
 
     def sensitivity(self, item: Item) -> str:
         written = item.record.text("sensitivity")
-        return written if written in SENSITIVITIES else SECRET
+        return written if written in SENSITIVITIES else KEPT_AS

@@ -140,7 +140,9 @@ class Reading:
                 return self._long(self.answer(asked), sign, right, true)
             case xpath.Call("number" | "int" | "string" | "once", (inner,)):
                 return self._compared(inner, sign, right, true)
-            case Op() | xpath.Call() if _constant(right) is not None and not self.compares:
+            case xpath.Call(function, _) if not self.compares:
+                raise Unsayable("function", function=function)
+            case Op() if _constant(right) is not None and not self.compares:
                 raise Unsayable("sum")
         if isinstance(right, Ref) or not isinstance(left, Ref | Dot):
             return self._terms(left, sign, right, true)

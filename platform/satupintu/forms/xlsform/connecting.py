@@ -22,8 +22,8 @@ from satupintu.forms.xlsform.placing import Branch, Placing
 from satupintu.forms.xlsform.survey import GROUP, REPEAT, Item
 from satupintu.forms.xlsform.xpath import Node, Unsayable
 
-YES = frozenset({"yes", "true", "true()", "1", "ya"})
-NO = frozenset({"", "no", "false", "false()", "0", "tidak"})
+YES = frozenset({"yes", "true", "true()", "1"})
+NO = frozenset({"", "no", "false", "false()", "0"})
 
 
 @dataclass
@@ -250,7 +250,7 @@ class Connecting:
         """Let an item need an answer where the workbook says so."""
         written = item.record.text("required").strip()
         if item.type in (GROUP, REPEAT):
-            if item.type == GROUP and self.needs(item) or self.schemas[item].get("minItems"):
+            if (item.type == GROUP and self.needs(item)) or self.schemas[item].get("minItems"):
                 self.demand(item, TRUE)
             return
         if written.lower() in NO or "x-computed" in self.schemas[item]:

@@ -13,7 +13,7 @@ from satupintu.forms import reading as form_reading
 from satupintu.forms.xlsform import choices, kinds, survey, workbook
 from satupintu.forms.xlsform.asking import Asking
 from satupintu.forms.xlsform.columns import Record, Table, language, table, words
-from satupintu.forms.xlsform.connecting import Connecting
+from satupintu.forms.xlsform.connecting import NO, Connecting
 from satupintu.forms.xlsform.layout import Layout, laid_out
 from satupintu.forms.xlsform.survey import GROUP, REPEAT, Item
 from satupintu.words import DEFAULT, LANGUAGES, say
@@ -108,7 +108,7 @@ class _Import:
             key = layout.names[item].rpartition(".")[2]
             if key != item.name and item.type not in ("note", "other"):
                 asking.remark(item, "name", "renamed", name=item.name, key=key)
-            if item.record.text("read_only").strip().lower() not in survey_no():
+            if item.record.text("read_only").strip().lower() not in NO:
                 asking.remark(item, "read_only", "read_only_left")
             if item.type == REPEAT and layout.rows(item) is not None and not rows_may_nest():
                 inside |= {*item.all()}
@@ -266,11 +266,6 @@ class _Import:
         if not self.setting("purpose"):
             where = self.settings.at("id_string") if self.settings else f"{sheet.name}!{sheet.row}"
             yield Problem("xlsform.purpose_unsaid", {}, where, level="warning")
-
-
-def survey_no() -> frozenset[str]:
-    """Return how a cell says no."""
-    return frozenset({"", "no", "false", "false()", "0", "tidak"})
 
 
 @cache

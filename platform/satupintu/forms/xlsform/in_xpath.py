@@ -95,14 +95,14 @@ class Printer:
                 return self._any([f"{self._name(fact)} = {quoted(o)}" for o in options])
             case Not(OneOf(fact, options)):
                 name = self._name(fact)
-                parts = [f"{name} != ''", *(f"{name} != {quoted(o)}" for o in options)]
-                return " and ".join(parts), _AND
+                said = [f"{name} != ''", *(f"{name} != {quoted(o)}" for o in options)]
+                return " and ".join(said), _AND
             case Holds(fact, options):
                 return self._any([f"selected({self._name(fact)}, {quoted(o)})" for o in options])
             case Not(Holds(fact, options)):
                 name = self._name(fact)
-                parts = [f"not(selected({name}, {quoted(o)}))" for o in options]
-                return " and ".join(parts), _AND
+                said = [f"not(selected({name}, {quoted(o)}))" for o in options]
+                return " and ".join(said), _AND
             case Compare(left, operator, right):
                 text = f"{self.term(left)} {_SIGNS[operator]} {self.term(right)}"
                 if operator == "!=" and isinstance(left, Fact):
@@ -199,9 +199,9 @@ class Printer:
             case "const" if value is True and question.schema.get("const") is True:
                 return ""
             case "const":
-                return self._equals(value, question)
+                return self._equals(value)
             case "enum" if "enum" not in question.schema:
-                return " or ".join(self._equals(v, question) for v in value)
+                return " or ".join(self._equals(v) for v in value)
             case "contains":
                 listed = [value["const"]] if "const" in value else value.get("enum", ())
                 if not listed:
@@ -230,7 +230,7 @@ class Printer:
         raise Unwritable(keyword)
 
     @staticmethod
-    def _equals(value: Json, question: Question) -> str:
+    def _equals(value: Json) -> str:
         if isinstance(value, bool):
             return f". = '{'true' if value else 'false'}'"
         if isinstance(value, int | float):

@@ -37,7 +37,7 @@ BLANK_ROWS = 200
 _ODD = (
     zipfile.BadZipFile, InvalidFileException, ParseError, zlib.error, KeyError,
     ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, RecursionError,
-    AssertionError, NotImplementedError, OverflowError, RuntimeError,
+    AssertionError, OverflowError, RuntimeError,
 )  # fmt: skip
 """What openpyxl and zipfile raise of bytes that are not the workbook they say they are."""
 

@@ -13,10 +13,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.normal import all_of
+from satupintu.conditions.schema import from_schema
 from satupintu.conditions.types import Boolean, Rows
 from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument, Problem
-from satupintu.forms import reading
 from satupintu.forms.declarations import Tightened, declarations
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.references import Part, resolve
@@ -43,9 +43,8 @@ class Exported:
     remarks: tuple[Problem, ...]
 
 
-def write(document: Json) -> Exported:
-    """Return a form as a workbook. Raises BadDocument where the form itself cannot be used."""
-    form = reading.read(document)
+def write(form: Form) -> Exported:
+    """Return a form as a workbook."""
     found = _Writing(form)
     found.pages()
     found.outside()
@@ -239,8 +238,6 @@ class _Writing:
         spoken: dict[str, list[str]],
     ) -> Iterator[str]:
         """Yield what an answer must obey where other answers ask it to."""
-        from satupintu.conditions.schema import from_schema
-
         types = {q.name: q.fact_type for q in self.form.questions.values() if q.kind != "group"}
         try:
             given = [from_schema(u.condition, types, u.prefix.rstrip(".")) for u in one.under]

@@ -1,4 +1,4 @@
-"""A condition as the schema of an ``if``: valid exactly where it is true, and read back the same."""
+"""A condition as the schema of an ``if``: valid just where it is true, and read back the same."""
 
 from __future__ import annotations
 

@@ -33,7 +33,9 @@ FORMS: dict[str, Form] = {
 }
 NAMES = sorted(FORMS)
 
-ONCE = [n for n in NAMES if len({q.key for q in FORMS[n].questions.values()}) == len(FORMS[n].questions)]
+ONCE = [
+    n for n in NAMES if len({q.key for q in FORMS[n].questions.values()}) == len(FORMS[n].questions)
+]
 """The forms that use no key in two groups: a workbook has each name once."""
 
 

@@ -12,8 +12,13 @@ from satupintu.forms import reading
 from satupintu.forms.xlsform import importing
 from satupintu.forms.xlsform.importing import rows_may_nest
 
-CHOICES = {"choices": [("list_name", "name", "label", "kind", "media::image"),
-                       ("yn", "yes", "Yes", "p", "y.png"), ("yn", "no", "No", "q", None)]}  # fmt: skip
+CHOICES: Sheets = {
+    "choices": [
+        ("list_name", "name", "label", "kind", "media::image"),
+        ("yn", "yes", "Yes", "p", "y.png"),
+        ("yn", "no", "No", "q", None),
+    ]
+}
 ALWAYS = {"xlsform.sensitivity_unsaid", "xlsform.purpose_unsaid"}
 
 
@@ -45,14 +50,20 @@ def test_a_condition_that_cannot_be_said_is_told_and_the_question_may_be_left(
 ) -> None:
     sheets = {
         **survey(
-            ("text", "t", "T"), ("decimal", "d", "D"), ("integer", "n", "N"),
-            ("integer", "m", "M"), ("date", "when", "When"), ("select_one yn", "one", "One"),
-            ("begin_repeat", "rows", "Rows"), ("integer", "inner", "Inner"), ("end_repeat",),
+            ("text", "t", "T"),
+            ("decimal", "d", "D"),
+            ("integer", "n", "N"),
+            ("integer", "m", "M"),
+            ("date", "when", "When"),
+            ("select_one yn", "one", "One"),
+            ("begin_repeat", "rows", "Rows"),
+            ("integer", "inner", "Inner"),
+            ("end_repeat",),
             ("text", "q", "Q", expression, "yes"),
             columns="relevant required",
         ),
         **CHOICES,
-    }  # fmt: skip
+    }
     done = read(sheets)
     remark = next(p for p in done.remarks if p.key == "xlsform.relevant_left")
     assert remark.pointer == "survey!D11"
@@ -100,9 +111,15 @@ def test_columns_sheets_lists_and_settings_that_nothing_reads_are_told() -> None
 
 def test_each_type_without_a_like_is_told_with_what_it_became() -> None:
     rows: Any = [
-        ("geotrace", "g", "G"), ("video", "v", "V"), ("start", "s", None), ("barcode", "b", "B"),
-        ("today", "t", None), ("note", "n", "N"), ("text", "x", "X"), ("note", "z", "Z"),
-    ]  # fmt: skip
+        ("geotrace", "g", "G"),
+        ("video", "v", "V"),
+        ("start", "s", None),
+        ("barcode", "b", "B"),
+        ("today", "t", None),
+        ("note", "n", "N"),
+        ("text", "x", "X"),
+        ("note", "z", "Z"),
+    ]
     assert told(survey(*rows)) == {
         ("xlsform.no_line", "survey!A2"),
         ("xlsform.no_recording", "survey!A3"),
@@ -147,10 +164,17 @@ def test_a_constraint_is_carried_as_far_as_keywords_go() -> None:
 
 
 def test_a_list_follows_the_answer_before_it() -> None:
-    choices = [("list_name", "name", "label", "of"), ("p", "a", "A", None), ("p", "b", "B", None),
-               ("c", "a1", "A1", "a"), ("c", "b1", "B1", "b")]  # fmt: skip
+    choices = [
+        ("list_name", "name", "label", "of"),
+        ("p", "a", "A", None),
+        ("p", "b", "B", None),
+        ("c", "a1", "A1", "a"),
+        ("c", "b1", "B1", "b"),
+    ]
     rows = [("select_one p", "p", "P", None), ("select_one c", "c", "C", "of=${p}")]
-    form = reading.read(read({**survey(*rows, columns="choice_filter"), "choices": choices}).document)
+    form = reading.read(
+        read({**survey(*rows, columns="choice_filter"), "choices": choices}).document
+    )
     assert tried(form, {"p": "a", "c": "a1"}).sound
     assert not tried(form, {"p": "a", "c": "b1"}).sound
     other = [rows[0], ("select_one c", "c", "C", "name != ${p}")]
@@ -161,14 +185,19 @@ def test_a_list_follows_the_answer_before_it() -> None:
 
 def test_a_repeat_in_a_repeat_is_rows_or_is_told() -> None:
     sheets = survey(
-        ("begin_repeat", "r", "R"), ("begin_repeat", "s", "S"), ("text", "t", "T"),
-        ("end_repeat",), ("end_repeat",),
-    )  # fmt: skip
+        ("begin_repeat", "r", "R"),
+        ("begin_repeat", "s", "S"),
+        ("text", "t", "T"),
+        ("end_repeat",),
+        ("end_repeat",),
+    )
     form = reading.read(read(sheets).document)
     if rows_may_nest():
         assert form.questions["r.s"].kind == "rows"
     else:
-        assert ("xlsform.rows_as_text", "survey!A3") in told(sheets)
+        assert ("xlsform.rows_whole", "survey!A3") in told(sheets)
+        assert form.questions["r.s"].schema["items"]["properties"].keys() == {"t"}
+        assert tried(form, {"r": [{"s": [{"t": "x"}, {"t": "y"}]}]}).sound
 
 
 def test_names_that_are_no_keys_here_are_changed_and_told() -> None:
@@ -195,8 +224,10 @@ def test_pages_follow_the_groups_at_the_top_and_notes_stand_above_them() -> None
     )
     pages = reading.read(read(sheets).document).pages
     assert [(p.id, p.questions) for p in pages] == [
-        ("bagian_1", ("a",)), ("g", ("b",)), ("bagian_3", ("c",)),
-    ]  # fmt: skip
+        ("bagian_1", ("a",)),
+        ("g", ("b",)),
+        ("bagian_3", ("c",)),
+    ]
     assert pages[1].intro == {"id": "Read this"}
 
 

@@ -90,7 +90,7 @@ def test_a_sample_asks_what_pyxform_reads_in_it(name: str) -> None:
             continue
         question = ours[node["name"]]
         if node["type"] == "repeat":
-            assert question.kind in ("rows", "textarea")
+            assert question.kind in ("rows", "structure")
         if node.get("choices") and question.options and not node["name"].endswith("_other"):
             assert [o.const for o in question.options] == [c["name"] for c in node["choices"]]
         inside = [a for a in around if a in ours and ours[a].kind == "rows"]

@@ -29,7 +29,7 @@ def asked_by_pyxform(book: bytes, form: Form, answers: Answers) -> dict[str, boo
     data = _plain(next(root.iter(f"{XF}instance"))[0])
     binds = {b.get("nodeset"): b.get("relevant") for b in root.iter(f"{XF}bind")}
     by_key = {q.key: q for q in form.questions.values()}
-    nodes = {path: node for path, node in _paths(data, f"/{data.tag}")}
+    nodes = dict(_paths(data, f"/{data.tag}"))
     for node in nodes.values():
         question = by_key.get(node.tag)
         if question is not None and len(node) == 0 and not _in_rows(form, question.name):

@@ -51,29 +51,54 @@ def household_survey() -> Sheets:
             head,
             ("begin_group", "household", "Rumah tangga", "Household"),
             ("text", "village", "Desa", "Village", "yes"),
-            ("integer", "members", "Berapa anggota?", "How many members?", "yes", None, ". > 0 and . <= 20"),
+            (
+                "integer",
+                "members",
+                "Berapa anggota?",
+                "How many members?",
+                "yes",
+                None,
+                ". > 0 and . <= 20",
+            ),
             ("select_one yn", "owns", "Milik sendiri?", "Owned?", "yes"),
             ("select_one roof", "roof", "Atap", "Roof", None, "${owns} = 'yes'"),
             ("end_group",),
             ("begin_repeat", "member", "Anggota", "Member", None, "${members} > 0"),
             ("text", "member_name", "Nama", "Name", "yes"),
             ("integer", "age", "Umur", "Age", "yes", None, ". >= 0 and . <= 120"),
-            ("select_one yn", "school", "Sekolah?", "At school?", "yes", "${age} >= 5 and ${age} < 18"),
+            (
+                "select_one yn",
+                "school",
+                "Sekolah?",
+                "At school?",
+                "yes",
+                "${age} >= 5 and ${age} < 18",
+            ),
             ("end_repeat",),
             ("calculate", "counted", None, None, None, None, None, "count(${member})"),
         ],
         "choices": [*YES_NO, ("roof", "tin", "Seng", "Tin"), ("roof", "tile", "Genteng", "Tile")],
-        "settings": [("form_title", "form_id", "version", "style"), ("Survei rumah tangga", "rumah_tangga", 20240101, "pages")],
-    }  # fmt: skip
+        "settings": [
+            ("form_title", "form_id", "version", "style"),
+            ("Survei rumah tangga", "rumah_tangga", 20240101, "pages"),
+        ],
+    }
 
 
 @sample
 def case_intake() -> Sheets:
     head = (
-        "type", "name", *BOTH, "hint::English (en)", "required", "relevant", "constraint",
-        "constraint_message::Bahasa Indonesia (id)", "constraint_message::English (en)",
+        "type",
+        "name",
+        *BOTH,
+        "hint::English (en)",
+        "required",
+        "relevant",
+        "constraint",
+        "constraint_message::Bahasa Indonesia (id)",
+        "constraint_message::English (en)",
         "appearance",
-    )  # fmt: skip
+    )
     return {
         "survey": [
             head,
@@ -83,17 +108,64 @@ def case_intake() -> Sheets:
             ("end group",),
             ("begin group", "about", "Tentang Anda", "About you", None, None, "${consent} = 'OK'"),
             ("text", "full_name", "Nama", "Name", "As on the card", "yes"),
-            ("text", "phone", "Telepon", "Phone", None, None, None, r"regex(., '^08[0-9]{8,11}$')", "Mulai dengan 08.", "Begin with 08.", "numbers"),
-            ("integer", "years", "Umur", "Age", None, "yes", None, ". >= 0 and . <= 120", "0 sampai 120.", "0 to 120."),
+            (
+                "text",
+                "phone",
+                "Telepon",
+                "Phone",
+                None,
+                None,
+                None,
+                r"regex(., '^08[0-9]{8,11}$')",
+                "Mulai dengan 08.",
+                "Begin with 08.",
+                "numbers",
+            ),
+            (
+                "integer",
+                "years",
+                "Umur",
+                "Age",
+                None,
+                "yes",
+                None,
+                ". >= 0 and . <= 120",
+                "0 sampai 120.",
+                "0 to 120.",
+            ),
             ("text", "guardian", "Wali", "Guardian", None, "yes", "${years} < 18"),
-            ("select_multiple harm or_other", "harms", "Apa yang terjadi?", "What happened?", None, "yes"),
-            ("text", "story", "Cerita", "Story", None, None, "selected(${harms}, 'hit') or selected(${harms}, 'threat')", "string-length(.) <= 500", None, None, "multiline"),
+            (
+                "select_multiple harm or_other",
+                "harms",
+                "Apa yang terjadi?",
+                "What happened?",
+                None,
+                "yes",
+            ),
+            (
+                "text",
+                "story",
+                "Cerita",
+                "Story",
+                None,
+                None,
+                "selected(${harms}, 'hit') or selected(${harms}, 'threat')",
+                "string-length(.) <= 500",
+                None,
+                None,
+                "multiline",
+            ),
             ("select_one yn", "safe", "Aman?", "Safe?", None, "${years} >= 18"),
             ("end group",),
         ],
-        "choices": [*YES_NO, ("harm", "hit", "Dipukul", "Hit"), ("harm", "threat", "Diancam", "Threatened"), ("harm", "money", "Uang", "Money")],
+        "choices": [
+            *YES_NO,
+            ("harm", "hit", "Dipukul", "Hit"),
+            ("harm", "threat", "Diancam", "Threatened"),
+            ("harm", "money", "Uang", "Money"),
+        ],
         "settings": [("form_title", "form_id"), ("Penerimaan kasus", "kasus")],
-    }  # fmt: skip
+    }
 
 
 @sample
@@ -132,13 +204,32 @@ def cascading_select() -> Sheets:
     return {
         **survey(
             ("select_one state", "state", "State", "yes"),
-            ("select_one county", "county", "County", "yes", "state=${state}", "${state} != ''", "minimal"),
-            ("select_one town", "town", "Town", "yes", "county = ${county}", "${county} != ''", "autocomplete"),
+            (
+                "select_one county",
+                "county",
+                "County",
+                "yes",
+                "state=${state}",
+                "${state} != ''",
+                "minimal",
+            ),
+            (
+                "select_one town",
+                "town",
+                "Town",
+                "yes",
+                "county = ${county}",
+                "${county} != ''",
+                "autocomplete",
+            ),
             columns="required choice_filter relevant appearance",
         ),
         "choices": places,
-        "settings": [("form_title", "form_id", "default_language"), ("Places", "places", "English (en)")],
-    }  # fmt: skip
+        "settings": [
+            ("form_title", "form_id", "default_language"),
+            ("Places", "places", "English (en)"),
+        ],
+    }
 
 
 @sample
@@ -148,7 +239,13 @@ def calculated_age() -> Sheets:
             ("today", "visit_day", None),
             ("date", "born", "Born", "yes"),
             ("calculate", "age", None, None, "int((${visit_day} - ${born}) div 365.25)"),
-            ("calculate", "phase", None, None, "if(${age} < 5, 'infant', if(${age} < 18, 'child', 'adult'))"),
+            (
+                "calculate",
+                "phase",
+                None,
+                None,
+                "if(${age} < 5, 'infant', if(${age} < 18, 'child', 'adult'))",
+            ),
             ("text", "parent", "Parent", "yes", None, "${phase} = 'child' or ${phase} = 'infant'"),
             ("integer", "jobs", "Jobs", None, None, "${age} >= 18", ". >= 0 and . <= 9"),
             ("calculate", "one_more", None, None, "${jobs} + 1"),
@@ -156,15 +253,21 @@ def calculated_age() -> Sheets:
             columns="required calculation relevant constraint",
         ),
         "settings": [("form_title", "form_id", "default_language"), ("Age", "age", "en")],
-    }  # fmt: skip
+    }
 
 
 @sample
 def three_languages() -> Sheets:
     head = (
-        "type", "name", *BOTH, "label::Français (fr)", "hint::Bahasa Indonesia (id)",
-        "hint::English (en)", "required_message::English (en)", "required",
-    )  # fmt: skip
+        "type",
+        "name",
+        *BOTH,
+        "label::Français (fr)",
+        "hint::Bahasa Indonesia (id)",
+        "hint::English (en)",
+        "required_message::English (en)",
+        "required",
+    )
     return {
         "survey": [
             head,
@@ -177,7 +280,7 @@ def three_languages() -> Sheets:
             ("colour", "g", "Hijau", "Green", "Vert"),
         ],
         "settings": [("form_title", "title_en", "form_id"), ("Bahasa", "Languages", "bahasa")],
-    }  # fmt: skip
+    }
 
 
 @sample
@@ -206,8 +309,12 @@ def every_plain_type() -> Sheets:
             ("deviceid", "device", None),
             columns="required constraint parameters default",
         ),
-        "choices": [("list_name", "name", "label"), ("rank_list", "1", "One"), ("rank_list", "2", "Two")],
-    }  # fmt: skip
+        "choices": [
+            ("list_name", "name", "label"),
+            ("rank_list", "1", "One"),
+            ("rank_list", "2", "Two"),
+        ],
+    }
 
 
 @sample
@@ -235,15 +342,31 @@ def groups_within_groups() -> Sheets:
 def ticks_that_exclude_each_other() -> Sheets:
     return {
         **survey(
-            ("select_multiple needs", "needs", "Needs", "yes", "not(selected(., 'none') and count-selected(.) > 1)"),
+            (
+                "select_multiple needs",
+                "needs",
+                "Needs",
+                "yes",
+                "not(selected(., 'none') and count-selected(.) > 1)",
+            ),
             ("select_multiple needs", "most", "At most two", None, "count-selected(.) <= 2"),
             ("integer", "number", "Number or -99", None, ". = -99 or (. >= 0 and . <= 5)"),
             ("text", "why", "Why nothing?", None, None, "selected(${needs}, 'none')"),
-            ("text", "what", "What else?", None, None, "not(selected(${needs}, 'none')) and count-selected(${needs}) >= 2"),
+            (
+                "text",
+                "what",
+                "What else?",
+                None,
+                None,
+                "not(selected(${needs}, 'none')) and count-selected(${needs}) >= 2",
+            ),
             columns="required constraint relevant",
         ),
-        "choices": [("list_name", "name", "label"), *(("needs", n, n.title()) for n in ("food", "home", "care", "none"))],
-    }  # fmt: skip
+        "choices": [
+            ("list_name", "name", "label"),
+            *(("needs", n, n.title()) for n in ("food", "home", "care", "none")),
+        ],
+    }
 
 
 @sample
@@ -275,9 +398,13 @@ def older_spellings() -> Sheets:
             ("end group",),
             ("trigger", "t", "Seen", "string-length(${s}) > 0"),
         ],
-        "choices": [("list name", "value", "caption:English"), ("yn", "yes", "Yes"), ("yn", "no", "No")],
+        "choices": [
+            ("list name", "value", "caption:English"),
+            ("yn", "yes", "Yes"),
+            ("yn", "no", "No"),
+        ],
         "settings": [("set form title", "set form id"), ("Old", "old")],
-    }  # fmt: skip
+    }
 
 
 @sample

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from satupintu.conditions.ast import TRUE, Condition, Fact, OneOf
 from satupintu.conditions.normal import all_of
-from satupintu.conditions.types import Choice, FactType, Many, Text
+from satupintu.conditions.types import Choice, FactType, Many, Rows, Text
 from satupintu.documents import Json
 from satupintu.errors import BadDocument
 from satupintu.forms import questions
@@ -67,9 +67,7 @@ class Connecting:
         """Give the repeated groups a type, so that they can be counted."""
         for item in self.schemas:
             if item.type == REPEAT:
-                self.types[item] = questions.for_schema(
-                    {"type": "array", "items": {"type": "object"}, "maxItems": 50}
-                ).fact_type({"items": {}, "maxItems": self.schemas[item]["maxItems"]})
+                self.types[item] = Rows({}, self.schemas[item]["maxItems"])
 
     def names(self, reader: Item, name: str) -> Answer:
         """Return what a name stands for, read from an item. Raises Unsayable."""

@@ -10,7 +10,7 @@ from functools import cache
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms import reading as form_reading
-from satupintu.forms.xlsform import choices, kinds, survey, workbook
+from satupintu.forms.xlsform import choices, kinds, survey, whole, workbook
 from satupintu.forms.xlsform.asking import Asking
 from satupintu.forms.xlsform.columns import Record, Table, language, table, words
 from satupintu.forms.xlsform.connecting import NO, Connecting
@@ -113,14 +113,11 @@ class _Import:
             if item.type == REPEAT and layout.rows(item) is not None and not rows_may_nest():
                 inside |= {*item.all()}
                 said = ", ".join(i.name for i in item.all() if i in layout.names)
-                asking.remark(item, "type", "rows_as_text", questions=said)
-                item.type = "text"
-                yield (
-                    item,
-                    asking.worded(
-                        item, {**kinds.WORDS, "maxLength": 5000, "x-ui": {"widget": "textarea"}}
-                    ),
-                )
+                asking.remark(item, "type", "rows_whole", questions=said)
+                made = whole.rows(item, layout, asking)
+                item.type = "whole"
+                about = {"x-id": asking.x_id(item), "x-sensitivity": asking.sensitivity(item)}
+                yield item, {**made, **about}
                 continue
             if item.type == "other":
                 yield item, _specified(item, asking)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import forms.further_xlsform_samples  # noqa: F401 - it fills SAMPLES
 from forms.xlsform_samples import SAMPLES, survey, workbook
 from satupintu import config
 from satupintu.cli import main

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
+import forms.further_xlsform_samples  # noqa: F401 - it fills SAMPLES
 from forms.answer_strategies import valid_answers
 from forms.going_round import tried
 from forms.xlsform_judge import asked_by_pyxform

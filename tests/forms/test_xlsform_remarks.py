@@ -245,3 +245,21 @@ def test_a_question_asked_in_two_places_of_the_schema_is_drawn_in_both() -> None
     for answers in ({"c": "x"}, {"a": "no", "c": "x"}, {"a": "yes", "b": "yes", "c": "x"}):
         assert tried(form, answers).sound, answers
     assert not tried(form, {"a": "yes", "b": "no", "c": "x"}).sound
+
+
+def test_a_long_chain_of_conditions_is_carried_as_deep_as_a_form_goes() -> None:
+    rows: list[tuple[str, ...]] = [("integer", "q0", "Q0")]
+    rows += [("integer", f"q{n}", f"Q{n}", f"${{q{n - 1}}} > 0") for n in range(1, 30)]
+    done = read(survey(*rows, columns="relevant"))
+    left = [p for p in done.remarks if p.key == "xlsform.relevant_left"]
+    assert 0 < len(left) < 29
+    assert all("nested too deeply" in p.sentence("en") for p in left)
+    assert len(reading.read(done.document).questions) == 30
+
+
+def test_a_chain_inside_rows_inside_a_condition_has_room_too() -> None:
+    rows: list[tuple[str, ...]] = [("integer", "a", "A"), ("integer", "b", "B", "${a} > 0")]
+    rows += [("begin_repeat", "r", "R", "${b} > 0"), ("integer", "q0", "Q0")]
+    rows += [("integer", f"q{n}", f"Q{n}", f"${{q{n - 1}}} > 0") for n in range(1, 12)]
+    done = read(survey(*rows, ("end_repeat",), columns="relevant"))
+    assert len(reading.read(done.document).questions) == 15

@@ -183,7 +183,9 @@ class Connecting:
         if item.type == "other":
             names.add(item.listed)
         read = [i for name in names for i in self.layout.found(name, item)]
-        return frozenset(a for i in read for a in (i, *i.around())) - {item, *item.around()}
+        found = {a for i in read for a in (i, *i.around())} - {item, *item.around()}
+        scope = self.layout.scope(item)
+        return frozenset(found if scope is self.layout.root else found | {scope})
 
     def condition(self, item: Item) -> Condition:
         """Return where an item's own cell has it asked; what cannot be said is remarked on once."""
@@ -235,6 +237,9 @@ class Connecting:
                 chain = chain[:-1]
         name = self.layout.names[item]
         placing.declare(name, self.schemas[item], homes)
+        if item in self.placings:
+            deepest = max(len([*home.within()]) for home in homes)
+            self.placings[item].outer = placing.outer + deepest
 
     def tell_order(self, scope: Item) -> None:
         """Remark where questions of a group or a row come in another order than in the sheet."""

@@ -20,6 +20,8 @@ from satupintu.forms.xlsform.xpath import Unsayable
 
 MAX_BRANCHES = 900
 MAX_WIDTH = 64
+MAX_NESTED = 9
+"""Conditions inside conditions that a form document has room for (``forms.shape.MAX_DEPTH``)."""
 
 
 @dataclass(eq=False)
@@ -74,6 +76,8 @@ class Placing:
     def __init__(self, prefix: str = "") -> None:
         self.prefix = prefix
         self.root = Branch()
+        self.outer = 0
+        """How deep the object itself stands inside conditions and other objects."""
         self.homes: dict[str, list[Branch]] = {}
         self.defined: dict[str, Json] = {}
         """Questions with several homes, to be written once under ``$defs``."""
@@ -167,6 +171,8 @@ class Placing:
         for branch in home.branches:
             if branch.condition == condition:
                 return branch
+        if len([*home.within()]) + self.outer > MAX_NESTED:
+            raise Unsayable("deep")
         self._count += 1
         if self._count > MAX_BRANCHES:
             raise Unsayable("wide")

@@ -19,6 +19,7 @@ from satupintu.forms.xlsform.survey import GROUP, REPEAT, Item
 from satupintu.words import DEFAULT, LANGUAGES, say
 
 PURPOSE = "assessment"
+INTRO = "_intro"
 SHEETS = frozenset({"survey", "choices", "settings"})
 SURVEY = frozenset(
     {"type", "name", "label", "hint", "required", "required_message", "constraint"}
@@ -122,6 +123,9 @@ class _Import:
             if item.type == "other":
                 yield item, _specified(item, asking)
                 continue
+            above = item.parent.name if item.parent is not None else ""
+            if item.type == "note" and item.name == f"{above}{INTRO}":
+                continue  # as a page's own introduction is written: it becomes that again
             schema = asking.schema(item)
             if schema is not None:
                 yield item, schema

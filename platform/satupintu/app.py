@@ -12,6 +12,7 @@ from satupintu.web import (
     health,
     home,
     intake,
+    paper,
     people,
     public,
     report,
@@ -34,6 +35,7 @@ SECTIONS: tuple[Section, ...] = (
     agency.section,
     follow_ups.section,
     files.section,
+    paper.section,
     report.section,
 )
 """Every part of the pages for reporters, staff and agencies, in the order of the header's entries.

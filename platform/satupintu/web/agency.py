@@ -176,6 +176,9 @@ def show(
         box=box,
         listed=listed,
         ready=READY,
+        print_address=url_for(
+            "paper.of_referral", referral_id=referral_id, **{REVEAL: request.args.getlist(REVEAL)}
+        ),
         answers=sections_html(found.sections, frame.page_language()) if found.at_work else "",
         here=PAGES[box],
     )

@@ -83,6 +83,11 @@ def shown(_question: Question, value: Json, language: str, zone: ZoneInfo) -> st
     moment = local(value, zone)
     if moment is None:
         return str(value)
+    return in_full(moment, language)
+
+
+def in_full(moment: datetime, language: str) -> str:
+    """Return a moment in words, with the zone that it is in."""
     day, hour = in_words(moment.date(), language), clock_in_words(moment.time(), language)
     return f"{day}, {hour} {moment.tzname()}"
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from satupintu import words
 from satupintu.actions import cases, corrections, managing
 from satupintu.actions.cases import CaseFile, Story
-from satupintu.cases.access import sensitivity
+from satupintu.cases.access import secret, sensitivity
 from satupintu.cases.consent import Agreed, agreed
 from satupintu.cases.referral import Referral, unanswered
 from satupintu.cases.timeline import sentence
@@ -70,6 +70,7 @@ def answers(case_id: UUID) -> str:
         case=file.case,
         about=about(file),
         stories=[(story, _html(file, story, question)) for story in reversed(file.stories)],
+        print_address=lambda story: _print_address(file, story, question),
     )
 
 
@@ -231,6 +232,14 @@ def _html(file: CaseFile, story: Story, revealed: str | None) -> Markup:
         reveal=() if revealed is None else (revealed,),
         url_to_reveal=lambda name: _reveal("staff.answers", file, name),
         url_for_file=lambda one: url_for("files.open_file", file_id=one),
+    )
+
+
+def _print_address(file: CaseFile, story: Story, revealed: str | None) -> str:
+    """Return where these answers are as PDF, with what is uncovered on the page uncovered."""
+    kept = {REVEAL: revealed} if revealed in secret(story.form) else {}
+    return url_for(
+        "paper.of_case", case_id=file.case.id, submission_id=story.submission.id, **kept
     )
 
 

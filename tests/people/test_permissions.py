@@ -39,6 +39,7 @@ def test_the_public_can_report_follow_and_log_in_and_nothing_about_cases():
         "public.save",
         "public.move",
         "public.discard",
+        "public.blank_form",
         "session.login",
         "session.second_step",
         "password.set_by_link",

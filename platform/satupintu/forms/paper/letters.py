@@ -26,8 +26,8 @@ RUN = 22
 """Letters after which a word that has no place to break gets one."""
 
 ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-WHOLE_WORDS = re.compile("[\ufdf0-\ufdff]")
-"""Letters that are words or sentences in one drawing, some as wide as a line."""
+WIDE = re.compile("[\ufdf0-\ufdff]")
+"""Letters that are words or sentences in one drawing, some half as wide as a line."""
 
 LONG = re.compile(rf"\S{{{RUN + 1}}}")
 
@@ -37,7 +37,7 @@ def printable(text: str) -> tuple[str, bool]:
 
     Line ends become LF, invisible letters go, and a word too long for a line may break.
     """
-    plain = WHOLE_WORDS.sub(_spelled, ENDS.sub("\n", text).replace("\t", " "))
+    plain = ENDS.sub("\n", text).replace("\t", " ")
     if plain.replace("\n", "").isascii() and plain.replace("\n", "").isprintable():
         return _breakable(plain, plain), False
     units: list[str] = []
@@ -123,10 +123,6 @@ def _clusters(text: str) -> Iterator[str]:
         yield cluster
 
 
-def _spelled(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", found[0])
-
-
 def _drawn(cluster: str) -> bool:
     """Tell whether one family has a drawing for all of a cluster, so that it is set as one."""
     points = {ord(letter) for letter in cluster if letter not in JOINERS}
@@ -134,14 +130,15 @@ def _drawn(cluster: str) -> bool:
 
 
 def _breakable(text: str, units: Iterable[str]) -> str:
-    if LONG.search(text) is None:
+    if LONG.search(text) is None and WIDE.search(text) is None:
         return text
     made: list[str] = []
     length = 0
     for unit in units:
-        length = 0 if unit.isspace() else length + len(unit)
+        width = RUN if WIDE.match(unit) else len(unit)
+        length = 0 if unit.isspace() else length + width
         if length > RUN:
             made.append(BREAK)
-            length = len(unit)
+            length = width
         made.append(unit)
     return "".join(made)

@@ -36,7 +36,9 @@ def test_paper_shows_what_the_page_shows_and_no_more(city: Platform) -> None:
             if step == "accepted":
                 accept(city, who, referral.id)
             if step == "done":
-                answering.done(city, who, referral.id, seen(city, who, referral.id).referral.version)
+                answering.done(
+                    city, who, referral.id, seen(city, who, referral.id).referral.version
+                )
             page = on_screen(city, who, referral.id)
             if page:
                 printed = on_paper.of_referral(city, who, referral.id, PLAIN.language)

@@ -67,6 +67,8 @@ def test_what_is_no_form_or_no_place_to_write_is_told(run, tmp_path):
     missing = run("form", "pdf", "--form", tmp_path / "tiada.json", "--out", tmp_path / "o.pdf")
     assert missing.exit_code == 2
     assert "tiada.json" in missing.stderr
-    nowhere = run("form", "pdf", "--form", FORM, "--out", tmp_path / "tiada" / "o.pdf", "--lang", "en")
+    nowhere = run(
+        "form", "pdf", "--form", FORM, "--out", tmp_path / "tiada" / "o.pdf", "--lang", "en"
+    )
     assert nowhere.exit_code == 2
     assert "The file cannot be written" in nowhere.stderr

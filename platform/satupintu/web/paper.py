@@ -78,9 +78,7 @@ def blank_report(language: str) -> Response:
 
 def _printed(found: Printed) -> Response:
     language, wording = frame.page_language(), frame.wording()
-    printed = words.say(
-        "paper.at_by", language, at=wording.moment(found.at), who=frame.who().title
-    )
+    printed = words.say("paper.at_by", language, at=wording.moment(found.at), who=frame.who().title)
     facts = (
         (words.say("paper.case_number", language), found.number),
         (words.say("paper.sent_at", language), wording.moment(found.sent_at)),

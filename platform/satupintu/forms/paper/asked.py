@@ -153,9 +153,7 @@ class _Asker:
             yield Note(again.rule)
 
     def group(self, question: Question, level: int, blocks: tuple[Block, ...]) -> Group:
-        return Group(
-            self.title(question), self.help(question), level, self.mark(question), blocks
-        )
+        return Group(self.title(question), self.help(question), level, self.mark(question), blocks)
 
     def asked(self, question: Question, blanks: tuple[Blank, ...]) -> Asked:
         left = say("questions.optional", self.language) if question.required_when is None else ""

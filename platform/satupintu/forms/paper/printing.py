@@ -34,7 +34,9 @@ def pdf(sheet: Sheet) -> bytes:
         raise BadAnswers(Problem("paper.too_much", {"limit": MOST_LETTERS}))
     data["numbered"] = letters.numbered
     made: Any = _compiler(json.dumps(data)).compile(
-        format="pdf", pdf_standards=["ua-1"], timestamp=0 if sheet.at is None else int(sheet.at.timestamp())
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=0 if sheet.at is None else int(sheet.at.timestamp()),
     )
     return bytes(made)
 

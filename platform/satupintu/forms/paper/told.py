@@ -1,5 +1,4 @@
-"""A filled form as a sheet, made of the answers as a page shows them: what is cut there is cut here.
-"""
+"""A filled form as a sheet, of the answers as a page shows them: what is cut there is cut here."""
 
 from __future__ import annotations
 

@@ -84,6 +84,4 @@ def paper(_question: Question, language: str) -> tuple[Blank, ...]:
     return (date_cells(language), about, Boxes(tuple(Tick(unit) for unit in units)))
 
 
-TYPE = QuestionType(
-    "estimated-date", suits, dates.fact_type, read, shown, typed, paper=paper
-)
+TYPE = QuestionType("estimated-date", suits, dates.fact_type, read, shown, typed, paper=paper)

@@ -237,10 +237,9 @@ def _html(file: CaseFile, story: Story, revealed: str | None) -> Markup:
 
 def _print_address(file: CaseFile, story: Story, revealed: str | None) -> str:
     """Return where these answers are as PDF, with what is uncovered on the page uncovered."""
-    kept = {REVEAL: revealed} if revealed in secret(story.form) else {}
-    return url_for(
-        "paper.of_case", case_id=file.case.id, submission_id=story.submission.id, **kept
-    )
+    address = url_for("paper.of_case", case_id=file.case.id, submission_id=story.submission.id)
+    kept = revealed is not None and revealed in secret(story.form)
+    return f"{address}?{urlencode({REVEAL: revealed})}" if kept else address
 
 
 def _reveal(endpoint: str, file: CaseFile, name: str) -> str:

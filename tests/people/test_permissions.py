@@ -52,6 +52,7 @@ def test_agencies_never_touch_a_case_or_another_agencys_work():
         assert rooms == {
             "draft",
             "file",
+            "form",
             "inbox",
             "referral",
             "session",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import assume, given
 from jsonschema import Draft202012Validator
 
+from conditions.condition_strategies import sized
 from forms.plain_samples import PLAIN
+from forms.plain_strategies import documents
 from satupintu.forms import plain
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -26,3 +30,12 @@ def test_the_values_of_a_plain_schema_come_back_from_its_page(name: str, n: int)
 
 def test_there_are_as_many_kinds_of_plain_schemas_as_were_promised() -> None:
     assert len(PLAIN) >= 40
+
+
+@sized(150, assured=10_000)
+@given(documents())
+def test_the_values_of_any_schema_come_back_from_its_page(pair: tuple[Any, Any]) -> None:
+    schema, value = pair
+    assume(Draft202012Validator(schema).is_valid(value))
+    done = plain.round_trip(schema, value, language="en", zone=ZONE)
+    assert (done.problems, done.unlabelled, done.equal) == ((), (), True)

@@ -52,10 +52,10 @@ def _typed(form: Form, given: Answers, language: str, zone: ZoneInfo) -> Typed:
     """Return what a person would type or choose, by control name, wherever it is asked."""
     typed: dict[str, str | tuple[str, ...]] = {}
     for question in form.questions.values():
-        value = given.get(question.key) if "." not in question.name else None
-        if value is None:
-            continue
         kind = questions.of(question.kind)
+        value = given.get(question.key) if "." not in question.name else None
+        if value is None and (kind.inside is None or question.key not in given):
+            continue
         if kind.entered is not None:
             typed |= kind.entered(question, value, question.key, language)
         else:

@@ -1,8 +1,8 @@
 """The command line: one file for each command, found by being there.
 
-``cli/NAME.py`` holds ``command``, a click command, and ``cli/NAME_PART.py`` that of a part of it; a
-file whose name starts with an underscore holds none. stdout holds only the result of a command,
-everything else goes to stderr.
+``cli/NAME.py`` holds ``command``, a click command, and ``cli/NAME_PART.py`` the one of a part of
+it; a file whose name starts with an underscore holds none. stdout holds only the result of a
+command, everything else goes to stderr.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import click
 from satupintu.cli import _logs, _parts
 from satupintu.cli._language import chosen
 from satupintu.errors import Problem, SatuPintuError
-from satupintu.words import LANGUAGES
+from satupintu.words import LANGUAGES, catalogue, languages
 
 REFUSED = 2
 """The exit code of a command that a document, an answer or the installation doesn't allow."""
@@ -58,6 +58,9 @@ def main() -> None:
       satupintu serve --demonstration
     """
     _logs.configure(sys.stderr)
+    for language in languages():  # a file of theirs that can't be read is said before anything else
+        if language not in LANGUAGES:
+            catalogue(language)
 
 
 def tell(problems: tuple[Problem, ...], language: str | None) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from satupintu.cli import _written
 from satupintu.cli._language import language_option
 from satupintu.config import Settings
-from satupintu.words import DEFAULT, LANGUAGES
+from satupintu.words import DEFAULT
 
 if TYPE_CHECKING:
     from satupintu.documents import Json
@@ -18,13 +19,12 @@ if TYPE_CHECKING:
 
 @click.command("jsonschema")
 @click.argument("form")
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default=DEFAULT, help="The language of its titles."
-)
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write it; else stdout.")
 @language_option
-def command(form: str, language: str, out: Path | None, lang: str | None) -> None:  # noqa: ARG001
+def command(form: str, out: Path | None, lang: str | None) -> None:
     """Write a form as a plain JSON Schema 2020-12, without our x- keywords.
+
+    Titles and descriptions are in the language that --language says, where the form has them.
 
     FORM is a file, else the id of a form in force in the store. The document accepts the same
     answers, in any validator that checks formats. Ends with 0, with 2 where the form cannot be
@@ -39,11 +39,11 @@ def command(form: str, language: str, out: Path | None, lang: str | None) -> Non
     from satupintu.forms.exporting.plain import plain
 
     document = _in_a_file(Path(form)) if Path(form).is_file() else _in_force(form)
-    text = documents.readable(plain(document, language))
+    text = documents.readable(plain(document, lang or DEFAULT))
     if out is None:
         click.echo(text.decode(), nl=False)
     else:
-        out.write_bytes(text)
+        _written.write(out, text)
 
 
 def _in_a_file(path: Path) -> Json:

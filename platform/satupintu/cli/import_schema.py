@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from satupintu.cli import _written
 from satupintu.cli._language import language_option
 from satupintu.words import DEFAULT, LANGUAGES, say
 
@@ -76,7 +77,7 @@ def command(
         made = from_schema(schema.document, None if look is None else look.document, wanted)
     text = documents.readable(made.form)
     if out is not None:
-        out.write_bytes(text)
+        _written.write(out, text)
     if as_json:
         told = {
             "form": made.form,

@@ -14,7 +14,7 @@ from satupintu.forms.importing.form import PURPOSES, Wanted, from_schema, id_of
 from satupintu.web import failures, frame
 from satupintu.web.guard import guarded_by
 from satupintu.web.section import Section
-from satupintu.words import LANGUAGES
+from satupintu.words import languages, name_of
 
 bringing = Blueprint("bringing", __name__)
 section = Section(bringing)
@@ -53,7 +53,7 @@ def _wanted(name: str) -> Wanted:
     return Wanted(
         id=id_of(request.form.get("id", "").strip() or Path(name).stem),
         purpose=purpose if purpose in PURPOSES else PURPOSES[0],
-        language=texts if texts in LANGUAGES else None,
+        language=texts if texts in languages() else None,
         file="schema",
         ui_file="ui",
     )
@@ -82,7 +82,7 @@ def _page(error: SatuPintuError | None) -> Response:
         "drafting/bring.html",
         problems=[p if p.file else p.within("schema") for p in error.problems] if error else (),
         purposes=PURPOSES,
-        languages=LANGUAGES,
+        languages=[(one, name_of(one)) for one in languages()],
         typed=request.form,
     )
     return make_response(text, failures.status_of(error) if error else 200)

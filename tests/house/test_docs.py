@@ -39,6 +39,7 @@ def commands(text: str) -> Iterator[tuple[str, click.Command, str]]:
                     continue
                 if not isinstance(command, click.Group):
                     break
+                command = command.get_command(click.Context(command), word)
                 words.append(word)
                 assert command is not None, f"satupintu {' '.join(words)}"
             assert command is not None

@@ -10,7 +10,7 @@ import click
 
 from satupintu.cli import _written
 from satupintu.cli._language import language_option
-from satupintu.words import DEFAULT, LANGUAGES, say
+from satupintu.words import DEFAULT, languages, say
 
 if TYPE_CHECKING:
     from satupintu.documents import Json
@@ -25,7 +25,7 @@ DRAFTS = ("04", "06", "07", "2019-09", "2020-12")
 @click.option("--id", "form_id", help="The form's id; else made of the file's name.")
 @click.option("--purpose", default="assessment", show_default=True, help="What the form is for.")
 @click.option("--draft", type=click.Choice(DRAFTS), help="Its draft; else as its $schema says.")
-@click.option("--texts", type=click.Choice(LANGUAGES), help="The language its texts are in.")
+@click.option("--texts", type=click.Choice(languages()), help="The language its texts are in.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write it; else stdout.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object: form, notes, problems."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from satupintu.cli import _given
+from satupintu.cli import _given, _migrating
 from satupintu.cli._language import language_option
 from satupintu.config import Settings
 from satupintu.words import DEFAULT, say
@@ -27,6 +27,9 @@ def command() -> None:
     Contoh / example:
       satupintu form roundtrip --form form.json --answers answers.json
     """
+
+
+command.add_command(_migrating.migrate)
 
 
 @command.command("roundtrip")

@@ -15,6 +15,7 @@ from satupintu_admin import (
     documents,
     drafting,
     start,
+    stored_answers,
     trail,
     versions,
 )
@@ -28,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
     documents.section,
     versions.section,
     counterexamples.section,
+    stored_answers.section,
     drafting.section,
     catalogue.section,
     accounts.section,

@@ -13,9 +13,10 @@ from satupintu.forms.document import Form
 from satupintu.forms.facts import Answers
 from satupintu.forms.migrating import Fate, Migrated, migrate_along
 from satupintu.forms.migrating.fate import named
-from satupintu.forms.migrating.telling import fates_to_tell
+from satupintu.forms.migrating.telling import fate_sentence, fates_to_tell
 from satupintu.store import drafts, submissions
 from satupintu.store.drafts import Draft
+from satupintu.words import DEFAULT, LANGUAGES
 
 
 @action("case.correct")
@@ -44,7 +45,8 @@ def correct(act: Act, case_id: str, language: str) -> Draft:
         "corrects": sent.id,
     }
     if migrated.lost:
-        body["left_behind"] = [_kept(fate) for fate in fates_to_tell(migrated.lost)]
+        older = act.platform.content.form_version(sent.form_hash, act.tx)
+        body["left_behind"] = [_kept(f, older, form) for f in fates_to_tell(migrated.lost)]
     draft = new_draft(act, form, language, body, case_id=case_id)
     drafts.add(act.tx, draft)
     return draft
@@ -59,11 +61,12 @@ def _migrated(act: Act, form: Form, form_hash: str, answers: Answers) -> Migrate
     return migrate_along(way_of(act.platform.content, form_hash, form, act.tx), answers)
 
 
-def _kept(fate: Fate) -> Json:
-    """Return an answer that was left behind as a draft keeps it: its question and why, never it."""
-    return {
-        "question": fate.question or named(fate.place),
-        "how": fate.how,
-        "reason": fate.reason,
-        "why": None if fate.why is None else dict(fate.why),
-    }
+def _kept(fate: Fate, older: Form, newer: Form) -> Json:
+    """Return an answer that was left behind as a draft keeps it: its question and why, never it.
+
+    Both by language, as neither version need be at hand where they are read.
+    """
+    name = fate.question or named(fate.place)
+    question = older.questions.get(name)
+    title = {DEFAULT: name} if question is None else dict(question.title)
+    return [title, {one: fate_sentence(fate, newer, one) for one in LANGUAGES}]

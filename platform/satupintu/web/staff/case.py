@@ -17,9 +17,9 @@ from satupintu.cases.access import sensitivity
 from satupintu.cases.consent import Agreed, agreed
 from satupintu.cases.referral import Referral, unanswered
 from satupintu.cases.timeline import sentence
-from satupintu.errors import BadAnswers, Problem
+from satupintu.errors import BadAnswers, NotFound, Problem
 from satupintu.forms import questions
-from satupintu.forms.document import SENSITIVITIES, Role
+from satupintu.forms.document import SENSITIVITIES, Form, Role
 from satupintu.forms.facts import at
 from satupintu.forms.reading_back import Row, answers_html, sections
 from satupintu.web import frame
@@ -70,6 +70,7 @@ def answers(case_id: UUID) -> str:
         case=file.case,
         about=about(file),
         stories=[(story, _html(file, story, question)) for story in reversed(file.stories)],
+        newer_form=_newer_form,
     )
 
 
@@ -165,6 +166,14 @@ def about(file: CaseFile) -> list[str]:
                 else said
             )
     return found
+
+
+def _newer_form(form: Form) -> bool:
+    """Tell whether another version of a form is in force than the one that was asked."""
+    try:
+        return frame.documents().hash("form", form.id) != form.hash
+    except NotFound:
+        return False
 
 
 def _order(referral: Referral, file: CaseFile) -> tuple[bool, bool, object]:

@@ -175,8 +175,9 @@ class Reading:
             made.value = _in_order(told, schemas)
 
     def tick_where_nothing_is_asked(self, made: Place, source: str) -> None:
-        """Ask of what holds constants alone, and may be left, whether it is there."""
-        fixed = made.members and all(member.constant for member in made.members)
+        """Ask of what may be left, and needs no answer but constants, whether it is there."""
+        needed = [member.constant for member in made.members if member.needed]
+        fixed = bool(needed) and all(needed)
         more = made.rows or made.entries or made.forks or made.kinds
         if fixed and not more and not made.needed:
             made.there = self.one(beside(source, "there")) == "true"

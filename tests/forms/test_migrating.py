@@ -20,12 +20,14 @@ from forms.versions_of_forms import (
     several_of,
     text,
     whole,
+    with_drawn_steps,
     with_steps,
 )
 from satupintu.forms import reading
 from satupintu.forms.answers import problems
 from satupintu.forms.document import Form
 from satupintu.forms.migrating import migrate, migrate_along
+from satupintu.forms.migrating.comparing import problems as compared
 from satupintu.forms.migrating.document import migrations
 from satupintu.forms.migrating.way import way
 
@@ -57,7 +59,9 @@ def test_a_step_renames_and_moves_a_question_that_got_another_x_id() -> None:
 def test_a_group_moves_with_what_stands_in_it() -> None:
     before = older(g=group("g", a=text("a"), b=text("b")))
     after = newer(before, [{"move": "g", "to": "h"}], h=group("h", a=text("c"), b=text("b")))
-    assert migrate(before, after, {"g": {"a": "1", "b": "2"}}).answers == {"h": {"a": "1", "b": "2"}}
+    assert migrate(before, after, {"g": {"a": "1", "b": "2"}}).answers == {
+        "h": {"a": "1", "b": "2"}
+    }
     assert migrate(before, after, {"g": {}}).answers == {"h": {}}
 
 
@@ -70,7 +74,10 @@ def test_two_questions_may_change_places_as_steps_have_no_order() -> None:
 
 def test_options_are_mapped_several_to_one_and_the_others_stay() -> None:
     before = older(k=one_of("k", "m", "n", "o"), s=several_of("s", "m", "n", "o"))
-    steps = [{"map": "k", "options": {"m": "x", "n": "x"}}, {"map": "s", "options": {"m": "x", "n": "x"}}]
+    steps = [
+        {"map": "k", "options": {"m": "x", "n": "x"}},
+        {"map": "s", "options": {"m": "x", "n": "x"}},
+    ]
     after = newer(before, steps, k=one_of("k", "x", "o"), s=several_of("s", "x", "o"))
     came = migrate(before, after, {"k": "n", "s": ["m", "n", "o"]})
     assert came.answers == {"k": "x", "s": ["x", "o"]}
@@ -177,7 +184,11 @@ def test_a_new_question_that_must_be_answered_is_a_problem_at_its_place() -> Non
 def test_rows_follow_their_questions_and_keep_their_order() -> None:
     before = older(anak=rows("r", nama=text("n"), usia=whole("u"), kelas=text("k")))
     steps = [{"rename": "anak.kelas", "to": "orang.tingkat"}]
-    after = newer(before, steps, orang=rows("r", nama=text("n"), umur=whole("u", maximum=9), tingkat=text("t")))
+    after = newer(
+        before,
+        steps,
+        orang=rows("r", nama=text("n"), umur=whole("u", maximum=9), tingkat=text("t")),
+    )
     given_ = {"anak": [{"nama": "A", "usia": 4}, {"nama": "B", "usia": 12, "kelas": "6"}]}
     came = migrate(before, after, given_)
     assert came.answers == {"orang": [{"nama": "A", "umur": 4}, {"nama": "B", "tingkat": "6"}]}
@@ -256,11 +267,16 @@ def test_the_way_goes_by_the_versions_that_say_something() -> None:
 
 def test_what_the_newest_version_says_of_a_version_goes_before_a_way_over_others() -> None:
     first, second, _ = chain()
-    direct = newer(first, [{"rename": "a", "to": "b"}], b=text("b"), k=one_of("k", "m"), alt=text("z"))
+    direct = newer(
+        first, [{"rename": "a", "to": "b"}], b=text("b"), k=one_of("k", "m"), alt=text("z")
+    )
     assert way(first, direct, [second.hash], {second.hash: second}.__getitem__) == (first, direct)
 
 
-FORMS = {"every type": every_type, **{n: (lambda n=n: reading.read(SAMPLES[n]()[0])) for n in SAMPLES}}
+FORMS = {
+    "every type": every_type,
+    **{n: (lambda n=n: reading.read(SAMPLES[n]()[0])) for n in SAMPLES},
+}
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))
@@ -290,6 +306,21 @@ def test_answers_to_any_form_are_valid_under_another_or_every_lack_is_told(
     came = migrate(first, after, answers)
     assert (problems(after, came.answers) == ()) == (came.problems == ())
     nothing_vanished(first, answers, came)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_steps_drawn_at_random_lose_nothing_in_silence(data: st.DataObject) -> None:
+    before, after = data.draw(with_drawn_steps())
+    assert not [p for p in compared(before, after) if p.level == "error"]
+    answers = data.draw(valid_answers(before))
+    came = migrate(before, after, answers)
+    assert (problems(after, came.answers) == ()) == (came.problems == ())
+    nothing_vanished(before, answers, came)
+    untold = {str(p.params["name"]) for p in compared(before, after) if p.key == "migrating.untold"}
+    assert {f.question for f in came.fates if f.how == "gone" and f.value != ""} <= untold | {
+        f.question for f in came.fates if f.how == "gone" and not str(f.value).strip(" -")
+    }
 
 
 def test_migrations_are_read_as_they_are_written() -> None:

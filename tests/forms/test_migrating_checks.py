@@ -51,7 +51,8 @@ def said(found: Any, key: str) -> Problem:
     ("steps", "key", "place"),
     [
         ([{"to": "baru"}], "migrating.no_verb", "/0"),
-        ([{"rename": "lama", "drop": "lama", "to": "baru", "why": WHY}], "migrating.two_verbs", "/0"),
+        ([{"rename": "lama", "drop": "lama", "to": "baru", "why": WHY}], "migrating.two_verbs",
+         "/0"),
         ([{"rename": "lama"}], "migrating.key_missing", "/0"),
         ([{"drop": "lama"}], "migrating.key_missing", "/0"),
         ([{"rename": "lama", "to": "baru", "at": "-"}], "migrating.key_idle", "/0/at"),

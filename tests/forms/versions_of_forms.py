@@ -6,6 +6,8 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
+from hypothesis import strategies as st
+
 from forms.answering import Answers
 from forms.small_forms import choice, document, question
 from satupintu.documents import Json, content_hash
@@ -125,3 +127,63 @@ def _places(value: Json, at: tuple[str | int, ...]) -> Iterator[tuple[str | int,
             yield from _places(below, (*at, n))
     elif value != {}:
         yield at
+
+
+@st.composite
+def with_drawn_steps(draw: st.DrawFn) -> tuple[Form, Form]:
+    """Draw two versions of a form of which the newer says, in steps, what becomes of answers.
+
+    Each older question keeps its x-id, or gets one of the steps that may stand there.
+    """
+    numbers = iter(range(1000))
+    before: dict[str, dict[str, Json]] = {}
+    after: dict[str, dict[str, Json]] = {}
+    steps: list[Json] = []
+
+    def new(schema: dict[str, Json]) -> str:
+        name = f"n{next(numbers)}"
+        after[name] = {**schema, "x-id": name}
+        return name
+
+    for n in range(draw(st.integers(1, 6))):
+        name, make = f"q{n}", draw(st.sampled_from([text, whole, _choice, _choices]))
+        before[name] = make(f"x{n}")
+        match draw(st.sampled_from(["same", "rename", "drop", "map", "split", "gone"])):
+            case "same":
+                after[draw(st.sampled_from([name, f"{name}b"]))] = make(f"x{n}")
+            case "rename":
+                steps.append({"rename": name, "to": new(make(""))})
+            case "drop":
+                steps.append({"drop": name, "why": {"id": "Uji.", "en": "Test."}})
+            case "map" if make in (_choice, _choices):
+                narrower = one_of("", "m", "o") if make is _choice else several_of("", "m", "o")
+                steps.append({"map": name, "options": {"n": "m"}, "to": new(narrower)})
+            case "split" if make is text:
+                into = [new(text("", maxLength=draw(st.integers(1, 9)))), new(whole(""))]
+                steps.append({"split": name, "into": into, "at": draw(st.sampled_from([" ", "-"]))})
+    texts = [k for k, one in before.items() if one["title"] == "Teks" and not _speaks(steps, k)]
+    texts = [name for name in texts if before[name]["x-id"] not in _ids(after)]
+    if len(texts) > 1:
+        steps.append(
+            {"join": texts, "to": new(text("")), "with": draw(st.sampled_from(["", ", "]))}
+        )
+    after["baru"] = text("baru")
+    first = reading.read(document(before))
+    more: dict[str, Any] = {"required": ["baru"]} if draw(st.booleans()) else {}
+    return first, reading.read(with_steps(document(after, **more), first, steps))
+
+
+def _choice(x_id: str) -> dict[str, Json]:
+    return one_of(x_id, "m", "n", "o")
+
+
+def _choices(x_id: str) -> dict[str, Json]:
+    return several_of(x_id, "m", "n", "o")
+
+
+def _speaks(steps: list[Json], name: str) -> bool:
+    return any(name in step.values() for step in steps)
+
+
+def _ids(questions: dict[str, dict[str, Json]]) -> set[Json]:
+    return {one["x-id"] for one in questions.values()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,22 @@ MOST_LINES = 50
 
 
 @click.command("migrate")
-@click.option("--from", "older", required=True, type=click.Path(path_type=Path), help="The older version.")
-@click.option("--to", "newer", required=True, type=click.Path(path_type=Path), help="The newer version.")
-@click.option("--through", multiple=True, type=click.Path(path_type=Path), help="A version between them, the oldest first; may be given several times.")
-@click.option("--answers", help="Answers to the older version, a JSON object on each line: a file, or - for stdin.")
+@click.option(
+    "--from", "older", required=True, type=click.Path(path_type=Path), help="The older version."
+)
+@click.option(
+    "--to", "newer", required=True, type=click.Path(path_type=Path), help="The newer version."
+)
+@click.option(
+    "--through",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A version between them, the oldest first; may be given several times.",
+)
+@click.option(
+    "--answers",
+    help="Answers to the older version, a JSON object on each line: a file, or - for stdin.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, answers included.")
 @language_option
 @click.pass_context
@@ -58,7 +71,9 @@ def migrate(
     forms = [Folder.form_in(file) for file in files]
     between = {form.hash: form for form in forms[1:-1]}
     stations = way(forms[0], forms[-1], list(between), between.__getitem__)
-    doubts = tuple(_doubts(stations, {f.hash: str(p.path) for f, p in zip(forms, files, strict=True)}))
+    doubts = tuple(
+        _doubts(stations, {f.hash: str(p.path) for f, p in zip(forms, files, strict=True)})
+    )
     done: list[tuple[int, Migrated]] = []
     counting = Counting(forms[-1])
     for line, value in () if answers is None else _lines.read(answers):
@@ -80,7 +95,7 @@ def _doubts(stations: tuple[Form, ...], names: dict[str, str]) -> Iterator[Probl
     from satupintu.errors import BadDocument
     from satupintu.forms.migrating.comparing import problems
 
-    for older, newer in zip(stations, stations[1:], strict=False):
+    for older, newer in pairwise(stations):
         found = [problem.within(names[newer.hash]) for problem in problems(older, newer)]
         BadDocument.raise_if(found)
         yield from found
@@ -116,7 +131,7 @@ def _steps(stations: tuple[Form, ...], language: str) -> Iterator[str]:
     from satupintu.forms.migrating.telling import step_sentence
 
     told = False
-    for older, newer in zip(stations, stations[1:], strict=False):
+    for older, newer in pairwise(stations):
         migration = from_version(newer, older.hash)
         for step in migration.steps if migration is not None else ():
             told = True

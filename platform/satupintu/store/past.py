@@ -67,8 +67,8 @@ def sent_under(tx: Transaction, versions: Collection[str]) -> Iterator[Sent]:
 def count_under(tx: Transaction, versions: Collection[str]) -> Mapping[str, int]:
     """Return how many answers there are to each of these form versions, counted as above."""
     ids = _ids(versions).subquery()
-    counted = select(ids.c.form_hash, func.count().label("count")).group_by(ids.c.form_hash)
-    return {row.form_hash: row.count for row in tx.run(counted)}
+    counted = select(ids.c.form_hash, func.count().label("answers")).group_by(ids.c.form_hash)
+    return {row.form_hash: row.answers for row in tx.run(counted)}
 
 
 def _ids(versions: Collection[str]) -> Select[Any]:

@@ -37,8 +37,8 @@ def _steps(before: list[Json], after: list[Json]) -> Iterator[Change]:
         for step in gone:
             n = was[version].index(step)
             yield Change("removed", "migration", version, STEP, f"{old}/steps/{n}", step, None)
-        if not gone and not come and (version in was) != (version in now):
-            kind = "added" if version in now else "removed"
-            value: Json = {"from": version, "steps": []}
-            values = (None, value) if kind == "added" else (value, None)
-            yield Change(kind, "migration", version, "", new or old, *values, "spelling")
+        named: Json = {"from": version, "steps": []}
+        if not gone and not come and version not in was:
+            yield Change("added", "migration", version, "", new, None, named, "spelling")
+        if not gone and not come and version not in now:
+            yield Change("removed", "migration", version, "", old, named, None, "spelling")

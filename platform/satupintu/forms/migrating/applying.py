@@ -20,9 +20,7 @@ Tree = dict[str, Any]
 """The keys that routes read, groups by what stands in them."""
 
 
-def moved(
-    older: Form, newer: Form, answers: Answers
-) -> tuple[dict[str, Json], tuple[Fate, ...]]:
+def moved(older: Form, newer: Form, answers: Answers) -> tuple[dict[str, Json], tuple[Fate, ...]]:
     """Return the answers where ``newer`` has them, and what became of each.
 
     Whether the newer questions accept them is for ``judging`` to say.

@@ -110,28 +110,37 @@ def _targets(step: Step, questions: Mapping[str, Question]) -> Iterator[Problem]
 
 def _itself(step: Step, questions: Mapping[str, Question]) -> Iterator[Problem]:
     match step:
-        case Split(into=into, pattern=str(text), where=where):
-            try:
-                groups = pattern(text).groups
-            except re2.error as e:
-                reason = e.args[0] if e.args else ""
-                reason = reason.decode() if isinstance(reason, bytes) else str(reason)
-                yield Problem("forms.pattern_bad", {"reason": reason}, f"{where}/pattern")
-            else:
-                if groups != len(into):
-                    params = {"groups": groups, "count": len(into)}
-                    yield Problem("migrating.pattern_groups", params, f"{where}/pattern")
-        case Join(questions=names, template=str(text), where=where):
-            slots = set(SLOT.findall(text))
-            for name in sorted(slots - set(names)):
-                key, params = or_nearest("migrating.slot_unknown", name, names)
-                yield Problem(key, params, f"{where}/template")
-            for name in (name for name in names if name not in slots):
-                yield Problem("migrating.slot_missing", {"name": name}, f"{where}/template")
+        case Split(pattern=str(text)):
+            yield from _pattern(step, text)
+        case Join(template=str(text)):
+            yield from _template(step, text)
         case Map(to=str(to)) if to in questions:
             yield from options_of_map(step, questions[to])
         case Move() | Map() | Split() | Join() | Drop():
             return
+
+
+def _pattern(step: Split, text: str) -> Iterator[Problem]:
+    where = f"{step.where}/pattern"
+    try:
+        groups = pattern(text).groups
+    except re2.error as e:
+        reason = e.args[0] if e.args else ""
+        reason = reason.decode() if isinstance(reason, bytes) else str(reason)
+        yield Problem("forms.pattern_bad", {"reason": reason}, where)
+        return
+    if groups != len(step.into):
+        params = {"groups": groups, "count": len(step.into)}
+        yield Problem("migrating.pattern_groups", params, where)
+
+
+def _template(step: Join, text: str) -> Iterator[Problem]:
+    where, slots = f"{step.where}/template", set(SLOT.findall(text))
+    for name in sorted(slots - set(step.questions)):
+        key, params = or_nearest("migrating.slot_unknown", name, step.questions)
+        yield Problem(key, params, where)
+    for name in (name for name in step.questions if name not in slots):
+        yield Problem("migrating.slot_missing", {"name": name}, where)
 
 
 def options_of_map(step: Map, target: Question) -> Iterator[Problem]:

@@ -103,7 +103,7 @@ def _all_rows(value: list[Json]) -> bool:
 
 @dataclass(frozen=True)
 class _Ending:
-    """What became of answers in the end: ``before`` and ``after`` what is not asked was left out."""
+    """Answers ``before`` and ``after`` what is not asked was left out, and what was refused."""
 
     newer: Form
     before: Mapping[str, Json]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from satupintu.documents import Json
 from satupintu.forms.document import Form
@@ -25,7 +26,7 @@ def migrate_along(forms: Sequence[Form], answers: Answers) -> Migrated:
     """
     found: dict[str, Json] = dict(answers)
     fates: tuple[Fate, ...] | None = None
-    for older, newer in zip(forms, forms[1:], strict=False):
+    for older, newer in pairwise(forms):
         found, after = moved(older, newer, found)
         fates = after if fates is None else tuple(_further(fates, after))
     return judged(forms[-1], found, fates or ())

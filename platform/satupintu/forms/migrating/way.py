@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from satupintu.forms.document import Form
 from satupintu.forms.migrating.document import migrations
@@ -23,18 +24,27 @@ def way(
     if older.hash in _from(newer):
         return (older, newer)
     passed = [h for h in dict.fromkeys(between) if h not in (older.hash, newer.hash)]
-    stations = [older, *(read(h) for h in passed), newer]
-    best: list[tuple[int, int, tuple[Form, ...]]] = [(0, 0, (older,))]
-    for here in stations[1:]:
-        told = _from(here)
-        ways = [
-            (untold + (there.hash not in told), -(there.hash in told) - said, forms)
-            for there, (untold, minus, forms) in zip(stations, best, strict=False)
-            for said in (-minus,)
-        ]
-        untold, minus, forms = min(ways, key=lambda one: one[:2])
-        best.append((untold, minus, (*forms, here)))
-    return best[-1][2]
+    best = [_Way((older,))]
+    for station in (*map(read, passed), newer):
+        told = _from(station)
+        best.append(min((way.on(station, told) for way in best), key=lambda way: way.cost))
+    return best[-1].forms
+
+
+@dataclass(frozen=True)
+class _Way:
+    forms: tuple[Form, ...]
+    untold: int = 0
+    told: int = 0
+
+    @property
+    def cost(self) -> tuple[int, int]:
+        return self.untold, -self.told
+
+    def on(self, station: Form, told: frozenset[str]) -> _Way:
+        """Return this way with one more station, which speaks of those in ``told``."""
+        here = self.forms[-1].hash in told
+        return _Way((*self.forms, station), self.untold + (not here), self.told + here)
 
 
 def _from(form: Form) -> frozenset[str]:

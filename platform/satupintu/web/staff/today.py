@@ -99,5 +99,6 @@ def _said(older: Form, fate: Fate) -> str:
 
 
 def _reveal(found: Today, name: str) -> str:
-    ids = {"case_id": found.file.case.id, "submission_id": found.story.submission.id}
-    return f"{url_for('staff.today', **ids)}?{urlencode({REVEAL: name})}"
+    case, submission = found.file.case.id, found.story.submission.id
+    page = url_for("staff.today", case_id=case, submission_id=submission)
+    return f"{page}?{urlencode({REVEAL: name})}"

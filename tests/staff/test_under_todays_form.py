@@ -22,6 +22,7 @@ from satupintu.store import audit
 from staff.desk_cases import NAME, answers_for, example, people, send, text_of
 
 GONE, OLD, NEW = "korban_alamat", "catatan_risiko", "catatan_bahaya"
+TITLE = "Catatan bahaya"
 SECRET = "Jalan Peragaan 7"
 WHY = {"id": "Alamat tidak lagi ditanyakan.", "en": "The address is no longer asked."}
 
@@ -45,7 +46,7 @@ def without_address(document: Any) -> None:
     for schema in _objects(document):
         schema["properties"].pop(GONE, None)
         if OLD in schema["properties"]:
-            schema["properties"][NEW] = schema["properties"].pop(OLD)
+            schema["properties"][NEW] = {**schema["properties"].pop(OLD), "title": TITLE}
         if "required" in schema:
             schema["required"] = [
                 NEW if name == OLD else name for name in schema["required"] if name != GONE
@@ -102,7 +103,7 @@ def test_the_same_answers_are_shown_under_todays_form_with_what_became_of_them(
     said = text_of(page)
     assert "1 jawaban tidak punya tempat di formulir sekarang" in said
     assert WHY["id"] in said
-    assert "1 jawaban berpindah tempat" in said
+    assert f"1 jawaban berpindah tempat Catatan petugas tentang risiko Kini di “{TITLE}”." in said
     assert "Catatan Peragaan" in said
     assert SECRET not in page
     assert NAME not in page

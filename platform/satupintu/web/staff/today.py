@@ -72,9 +72,10 @@ def _lines(found: Today, revealed: str | None) -> Iterator[Line]:
     for fate in found.migrated.fates:
         question = older.questions.get(fate.question)
         in_parts = question is not None and bool(question.children) and bool(fate.value)
-        if fate.how == "kept" or (fate.lost and in_parts):
-            continue  # of rows that are lost, each of their own questions is told
         title = title_of(older, fate.question or named(fate.place), language)
+        another_key = fate.how == "renamed" and title == title_of(found.form, fate.asks, language)
+        if fate.how == "kept" or another_key or (fate.lost and in_parts):
+            continue  # a key says nothing to staff; of lost rows each of their questions is told
         numbers = [str(step + 1) for step in fate.place if isinstance(step, int)]
         titled = f"{title} ({', '.join(numbers)})" if numbers else title
         sentence = fate_sentence(fate, found.form, language)

@@ -60,7 +60,9 @@ def of_version(act: Act, version: str, seconds: float = SECONDS) -> StoredAnswer
     kept = documents.get(act.tx, version)
     if kept.kind != "form":
         raise NotFound(Problem("migrating.no_form"))
-    return _counted(act, act.platform.content.form_version(version, act.tx), seconds)
+    found = _counted(act, act.platform.content.form_version(version, act.tx), seconds)
+    act.note("version", version, answers=found.counted.looked, fit=found.counted.fit)
+    return found
 
 
 @action("documents.stored_answers_of_draft", reads=True)
@@ -69,7 +71,9 @@ def of_draft(act: Act, draft_id: str, seconds: float = SECONDS) -> StoredAnswers
     draft = document_drafts.get(act.tx, draft_id)
     if draft.kind != "form":
         raise NotFound(Problem("migrating.no_form"))
-    return _counted(act, reading.read(bytes_of.parse(draft.data)), seconds)
+    found = _counted(act, reading.read(bytes_of.parse(draft.data)), seconds)
+    act.note("document_draft", draft_id, answers=found.counted.looked, fit=found.counted.fit)
+    return found
 
 
 def _counted(act: Act, newer: Form, seconds: float) -> StoredAnswers:
@@ -85,7 +89,6 @@ def _counted(act: Act, newer: Form, seconds: float) -> StoredAnswers:
         if time.monotonic() > ends:
             break
     counted = counting.counted()
-    act.note("version", newer.hash, answers=counted.looked, fit=counted.fit)
     versions = (
         OlderVersion(
             hash=version,

@@ -220,6 +220,10 @@ def test_what_is_not_asked_any_more_with_these_answers_is_named() -> None:
     after = reading.read(document({"a": question("a", type="boolean")}, allOf=[asked]))
     assert became(before, after, {"a": False, "b": "x"}) == {"a": "kept", "b": "hidden"}
     assert became(before, after, {"a": True, "b": "x"}) == {"a": "kept", "b": "kept"}
+    in_a_draft = migrate(before, after, {"a": False, "b": "x"}, keep_hidden=True)
+    assert in_a_draft.answers == {"a": False, "b": "x"}
+    assert in_a_draft.fits
+    assert not in_a_draft.lost
 
 
 def chain() -> tuple[Form, Form, Form]:

@@ -58,7 +58,8 @@ def _migrated(act: Act, form: Form, form_hash: str, answers: Answers) -> Migrate
     older = act.platform.content.form_version(form_hash, act.tx)
     if older.id != form.id:  # the service uses another form for assessments now
         return Migrated(carried(older, answers, form))
-    return migrate_along(way_of(act.platform.content, form_hash, form, act.tx), answers)
+    forms = way_of(act.platform.content, form_hash, form, act.tx)
+    return migrate_along(forms, answers, keep_hidden=True)
 
 
 def _kept(fate: Fate, older: Form, newer: Form) -> Json:

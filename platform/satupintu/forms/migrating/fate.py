@@ -61,8 +61,8 @@ class Migrated:
     """Answers as a newer version has them.
 
     ``fates`` tell of every older answer what became of it, one that was cut in parts more than
-    once. ``problems`` are what the newer version still refuses; none exactly where ``answers`` are
-    valid.
+    once. ``problems`` are what the newer version still refuses; none exactly where ``answers``,
+    without what is not asked, are valid.
     """
 
     answers: dict[str, Json]

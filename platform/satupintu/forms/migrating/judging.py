@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from satupintu.documents import Json
-from satupintu.forms.answers import problems, without_hidden
+from satupintu.forms.answers import problems, with_computed, without_hidden
 from satupintu.forms.closed import KEPT, Closed
 from satupintu.forms.document import Form, Question
 from satupintu.forms.migrating.fate import Fate, Migrated, Place, Reason, at, named, stands
@@ -31,19 +31,23 @@ class _Refused:
     reason: Reason
 
 
-def judged(newer: Form, moved: dict[str, Json], fates: Iterable[Fate]) -> Migrated:
+def judged(
+    newer: Form, moved: dict[str, Json], fates: Iterable[Fate], *, keep_hidden: bool = False
+) -> Migrated:
     """Return what the newer version makes of answers that stand where it has them.
 
-    What it refuses by itself, and what it does not ask with these answers, is taken out and told.
+    What it refuses by itself, and what it does not ask with these answers, is taken out and told;
+    with ``keep_hidden`` only what it refuses.
     """
     while len(_validators) >= KEPT:
         _validators.pop(next(iter(_validators)), None)
     judge = _Judge(_validators.setdefault(newer.hash, {}))
     kept = judge.object(first(newer), moved, ())
-    answers, _ = without_hidden(newer, kept)
+    asked, _ = without_hidden(newer, kept)
+    answers = with_computed(newer, kept) if keep_hidden else asked
     ending = _Ending(newer, kept, answers, judge.refused)
     told = tuple(one for fate in fates for one in ending.of(fate))
-    return Migrated(answers, told, problems(newer, answers))
+    return Migrated(answers, told, problems(newer, asked))
 
 
 @dataclass

@@ -14,12 +14,17 @@ from satupintu.forms.migrating.fate import Fate, How, Migrated, Place
 from satupintu.forms.migrating.judging import judged
 
 
-def migrate(older: Form, newer: Form, answers: Answers) -> Migrated:
-    """Return answers to ``older`` as answers to ``newer``. Files keep their references."""
-    return migrate_along((older, newer), answers)
+def migrate(older: Form, newer: Form, answers: Answers, *, keep_hidden: bool = False) -> Migrated:
+    """Return answers to ``older`` as answers to ``newer``. Files keep their references.
+
+    With ``keep_hidden``, as in a draft, what is not asked with these answers stays among them.
+    """
+    return migrate_along((older, newer), answers, keep_hidden=keep_hidden)
 
 
-def migrate_along(forms: Sequence[Form], answers: Answers) -> Migrated:
+def migrate_along(
+    forms: Sequence[Form], answers: Answers, *, keep_hidden: bool = False
+) -> Migrated:
     """Return answers to the first version as answers to the last, by way of those between.
 
     Those between only say where an answer goes; only the last judges it.
@@ -29,7 +34,7 @@ def migrate_along(forms: Sequence[Form], answers: Answers) -> Migrated:
     for older, newer in pairwise(forms):
         found, after = moved(older, newer, found)
         fates = after if fates is None else tuple(_further(fates, after))
-    return judged(forms[-1], found, fates or ())
+    return judged(forms[-1], found, fates or (), keep_hidden=keep_hidden)
 
 
 def _further(before: Sequence[Fate], after: Sequence[Fate]) -> Iterator[Fate]:

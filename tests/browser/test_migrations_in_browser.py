@@ -18,7 +18,7 @@ from browser.at_a_browser import log_in, press
 from browser.conftest import SATUPINTU, Served
 from intake.desk import installation
 from staff.desk_cases import answers_for, example, people, send
-from staff.test_under_todays_form import GONE, OLD, WHY, publish, without_address
+from staff.newer_form import GONE, OLD, WHY, publish, without_address
 
 SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 

@@ -2,66 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from intake.desk import Desk, one_of
-from satupintu import clock
-from satupintu.actions import cases, corrections, documents, importing
+from satupintu.actions import cases, corrections
 from satupintu.actions.platform import Platform
-from satupintu.documents import Json
 from satupintu.errors import NotAllowed, NotFound
-from satupintu.forms.document import Form
-from satupintu.people.actor import SYSTEM
 from satupintu.store import audit
 from staff.desk_cases import NAME, answers_for, example, people, send, text_of
-
-GONE, OLD, NEW = "korban_alamat", "catatan_risiko", "catatan_bahaya"
-TITLE = "Catatan bahaya"
-SECRET = "Jalan Peragaan 7"
-WHY = {"id": "Alamat tidak lagi ditanyakan.", "en": "The address is no longer asked."}
-
-
-def publish(platform: Platform, folder: Path, change: Callable[[Json], None]) -> Form:
-    """Put a changed assessment form in force, as the operator of the machine may."""
-    form = platform.content.live(clock.now()).form_for("assessment")
-    document = json.loads(json.dumps(form.schema))
-    change(document)
-    file = folder / "schemas" / "forms" / f"{form.id}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-    new = importing.from_files([file])
-    documents.import_documents(platform, SYSTEM, new, in_force=True, reason="uji coba")
-    return platform.content.live(clock.now()).form_for("assessment")
-
-
-def without_address(document: Any) -> None:
-    """Drop one question and call another one otherwise, which its x-id tells."""
-    before = importing.content_hash(document)
-    for schema in _objects(document):
-        schema["properties"].pop(GONE, None)
-        if OLD in schema["properties"]:
-            schema["properties"][NEW] = {**schema["properties"].pop(OLD), "title": TITLE}
-        if "required" in schema:
-            schema["required"] = [
-                NEW if name == OLD else name for name in schema["required"] if name != GONE
-            ]
-    for page in document["x-pages"]:
-        names = (NEW if name == OLD else name for name in page["questions"])
-        page["questions"] = [name for name in names if name != GONE]
-    steps = [{"drop": GONE, "why": WHY}]
-    document["x-form"]["migrations"] = [{"from": before, "steps": steps}]
-
-
-def _objects(value: Any) -> list[Any]:
-    found = [value] if isinstance(value, dict) and isinstance(value.get("properties"), dict) else []
-    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return found + [one for item in below for one in _objects(item)]
+from staff.newer_form import GONE, NEW, OLD, SECRET, TITLE, WHY, objects, publish, without_address
 
 
 @pytest.fixture
@@ -138,7 +91,7 @@ def test_an_answer_stays_as_covered_as_it_was_promised_to_be(
     city: Platform, case_id: str, tmp_path: Path
 ) -> None:
     def open_now(document: Any) -> None:
-        for schema in _objects(document):
+        for schema in objects(document):
             if GONE in schema["properties"]:
                 schema["properties"][GONE]["x-sensitivity"] = "umum"
 

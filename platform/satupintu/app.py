@@ -12,6 +12,7 @@ from satupintu.web import (
     health,
     home,
     intake,
+    later,
     people,
     public,
     report,
@@ -35,6 +36,7 @@ SECTIONS: tuple[Section, ...] = (
     follow_ups.section,
     files.section,
     report.section,
+    later.section,
 )
 """Every part of the pages for reporters, staff and agencies, in the order of the header's entries.
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +19,7 @@ from agency.referred import (
     story,
 )
 from satupintu import clock
-from satupintu.actions import answering, corrections, drafts, inbox
+from satupintu.actions import answering, drafts, inbox
 from satupintu.actions.action import Act
 from satupintu.actions.files import open_file
 from satupintu.actions.platform import Platform
@@ -33,7 +32,6 @@ from satupintu.people.actor import Actor
 from satupintu.store import audit, cases, files, referrals, submissions
 from satupintu.store import drafts as stored
 from satupintu.store.files import StoredFile
-from staff.newer_form import objects, publish
 
 CANARY = "Kenari contoh "
 
@@ -325,7 +323,7 @@ def test_the_other_pack_is_cut_in_the_same_way(small: Platform) -> None:
     assert form.questions["pemilik.sebutan"].title["id"] not in titles
 
 
-def _with_file(platform: Platform, example: str) -> tuple[str, dict[str, str]]:
+def with_file(platform: Platform, example: str) -> tuple[str, dict[str, str]]:
     """Send an example with a file as the answer to each question for one; return them by name."""
     form = assessment(platform)
     staff = person(platform, "staff")
@@ -351,7 +349,7 @@ def opens(platform: Platform, who: Actor, file_id: str) -> bool:
 
 
 def test_a_file_opens_with_the_answer_that_it_is(city: Platform) -> None:
-    case_id, given = _with_file(city, "G05")
+    case_id, given = with_file(city, "G05")
     form = assessment(city)
     for one in all_referrals(city, case_id):
         if one.agency == "UPTD_PPA":
@@ -368,30 +366,6 @@ def test_a_file_opens_with_the_answer_that_it_is(city: Platform) -> None:
         if one.consent == "perlu" and one.agency not in _lawful(city, case_id):
             who = officer_of(city, one.agency)
             assert not any(opens(city, who, file_id) for file_id in given.values())
-
-
-def test_a_file_still_opens_where_a_correction_calls_its_question_otherwise(
-    city: Platform, tmp_path: Path
-) -> None:
-    case_id, given = _with_file(city, "G05")
-    [one, *_] = [r for r in all_referrals(city, case_id) if r.agency != "UPTD_PPA"]
-    who = officer_of(city, one.agency)
-    accept(city, who, one.id)
-    name = next(n for n in given if opens(city, who, given[n]))
-
-    def renamed(document: Any) -> None:
-        for schema in objects(document):
-            if name in schema["properties"]:
-                schema["properties"][f"{name}_baru"] = schema["properties"].pop(name)
-        for page in document["x-pages"]:
-            page["questions"] = [f"{n}_baru" if n == name else n for n in page["questions"]]
-
-    publish(city, tmp_path, renamed)
-    staff = person(city, "staff")
-    draft = corrections.correct(city, staff, case_id, "id")
-    assert draft.body["answers"][f"{name}_baru"] == given[name]
-    submit(city, staff, draft.id)
-    assert opens(city, who, given[name])
 
 
 def _clearance(platform: Platform, agency: str) -> frozenset[str]:

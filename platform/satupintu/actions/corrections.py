@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from satupintu.actions.action import Act, action
 from satupintu.actions.cases import opened
-from satupintu.actions.drafts import new_draft
+from satupintu.actions.drafts import begun_for_case, new_draft
 from satupintu.actions.older_versions import way_of
 from satupintu.documents import Json
 from satupintu.errors import Conflict, Problem
+from satupintu.forms.answers import with_kept
 from satupintu.forms.carrying import carried
 from satupintu.forms.document import Form
 from satupintu.forms.facts import Answers
@@ -28,15 +29,15 @@ def correct(act: Act, case_id: str, language: str) -> Draft:
     Raises Conflict where nothing was assessed yet.
     """
     opened(act, case_id, lock=True)
-    begun = [d for d in drafts.of_case(act.tx, case_id) if d.kind == "assessment"]
-    if begun:
-        act.note("draft", begun[0].id, case=case_id)
-        return begun[0]
+    begun = begun_for_case(act, case_id)
+    if begun is not None:
+        act.note("draft", begun.id, case=case_id)
+        return begun
     sent = submissions.latest(act.tx, case_id, "assessment")
     if sent is None:
         raise Conflict(Problem("staff.nothing_to_correct"))
     form = act.content.form_for("assessment")
-    migrated = _migrated(act, form, sent.form_hash, sent.answers)
+    migrated = _migrated(act, form, sent.form_hash, with_kept(sent.answers, sent.kept))
     body: dict[str, Json] = {
         "answers": migrated.answers,
         "typed": {},

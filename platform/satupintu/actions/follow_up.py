@@ -17,7 +17,7 @@ from satupintu.cases.case import Submission
 from satupintu.cases.referral import moved
 from satupintu.documents import Json
 from satupintu.errors import BadAnswers, Conflict, NotFound, Problem
-from satupintu.forms.answers import without_hidden
+from satupintu.forms.answers import parted
 from satupintu.people.actor import Actor
 from satupintu.store import drafts, files, idempotency, referrals, submissions, timeline
 from satupintu.store.drafts import Draft
@@ -37,6 +37,7 @@ class Reported:
 class _Prepared:
     draft: Draft
     answers: Mapping[str, Json]
+    kept: Mapping[str, Json]
     problems: tuple[Problem, ...]
 
 
@@ -90,8 +91,8 @@ def _prepare(platform: Platform, draft_id: str) -> _Prepared | None:
             return None
         form = platform.content.form_version(draft.form_hash, tx)
     opened = Opened(draft, form)
-    answers, _ = without_hidden(form, opened.answers)
-    return _Prepared(draft, answers, all_problems(opened, answers))
+    told = parted(form, opened.answers)
+    return _Prepared(draft, told.answers, told.kept, all_problems(opened, told.answers))
 
 
 @action("referral.follow_up")
@@ -121,6 +122,7 @@ def _report(act: Act, referral_id: str, draft_id: str, ready: _Prepared | None) 
         submitted_by=act.who.account_id,
         language=ready.draft.language,
         referral_id=referral_id,
+        kept=ready.kept,
     )
     submissions.add(tx, submission)
     files.move_to_case(tx, draft_id, case.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Literal
 
 from satupintu.actions.action import Act, Denied, action, deny
@@ -218,12 +219,14 @@ def told_by(sent: Sequence[Submission]) -> Submission | None:
 
 def follow_up_draft(act: Act, referral: Referral) -> str | None:
     """Return the follow-up that somebody of the agency has begun to write."""
-    begun = (d.id for d in drafts.of_case(act.tx, referral.case_id) if _is_about(d, referral))
+    begun = (
+        d.id for d in drafts.of_case(act.tx, referral.case_id) if _is_about(d, referral, act.at)
+    )
     return next(begun, None)
 
 
-def _is_about(draft: drafts.Draft, referral: Referral) -> bool:
-    return draft.kind == "follow_up" and draft.referral_id == referral.id
+def _is_about(draft: drafts.Draft, referral: Referral, at: datetime) -> bool:
+    return draft.kind == "follow_up" and draft.referral_id == referral.id and draft.expires_at > at
 
 
 def _in_inbox(act: Act, referral: Referral) -> bool:
@@ -270,14 +273,16 @@ def _agreed(act: Act, submission: Submission | None) -> Agreed:
 def _titles(form: Form, names: Collection[str]) -> tuple[Titles, ...]:
     """Return the titles of questions page by page; a group or row stands for those inside it."""
     found = []
-    for page in form.pages:
+    for _, together in groupby(form.pages, lambda page: page.section):
+        steps = list(together)
+        keys = {name for step in steps for name in step.questions}
         here = tuple(
             q.title
             for q in form.questions.values()
-            if q.name in names and q.name.partition(".")[0] in page.questions and not q.children
+            if q.name in names and q.name.partition(".")[0] in keys and not q.children
         )
         if here:
-            found.append(Titles(page.title, here))
+            found.append(Titles(steps[0].title, here))
     return tuple(found)
 
 

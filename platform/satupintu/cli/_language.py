@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from satupintu.words import LANGUAGES
+from satupintu.words import languages
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -23,7 +23,7 @@ def language_option(command: F) -> F:
 
     return click.option(
         "--lang",
-        type=click.Choice(LANGUAGES),
+        type=click.Choice(languages()),
         callback=remember,
         is_eager=True,
         help="Language of sentences; both where not given.",

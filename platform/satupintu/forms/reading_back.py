@@ -5,7 +5,8 @@ them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -25,6 +26,17 @@ MASKED = "sangat_rahasia"
 
 
 @dataclass(frozen=True)
+class Change:
+    """How a page's answers are changed: by a link, or by a button of the page's form ``isian``.
+
+    Exactly one of the two is there.
+    """
+
+    href: str | None = None
+    act: str | None = None
+
+
+@dataclass(frozen=True)
 class Row:
     """One question with its answer in words."""
 
@@ -36,15 +48,17 @@ class Row:
     masked: bool = False
     reveal: str | None = None
     file: str | None = None
+    change: Change | None = None
+    """How it is changed, if on a step of its own."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """One page of answers."""
+    """One page of answers; ``change`` is how they are changed together."""
 
     id: str
     title: str
-    href: str | None
+    change: Change | None
     rows: tuple[Row, ...]
 
 
@@ -159,7 +173,7 @@ def sections(
     zone: ZoneInfo,
     reveal: Collection[str] = (),
     visible: Collection[str] | None = None,
-    url_for_page: Callable[[Page], str] | None = None,
+    change: Callable[[Page], Change] | None = None,
     url_to_reveal: Callable[[str], str] | None = None,
     url_for_file: Callable[[str], str] | None = None,
 ) -> tuple[Section, ...]:
@@ -172,16 +186,22 @@ def sections(
     known = with_computed(form, answers)
     sheet = _Sheet(form, known, language, zone, reveal, visible, url_to_reveal, url_for_file)
     now = standing(form, (q for q in form.questions.values() if "." not in q.name), known)
-    found = (
-        Section(
-            page.id,
-            words.pick(page.title, language),
-            url_for_page(page) if url_for_page is not None else None,
-            tuple(sheet.rows(page, now.asked)),
-        )
-        for page in form.pages
-    )
-    return tuple(section for section in found if section.rows)
+    found = []
+    for _, together in groupby(form.pages, lambda page: page.section):
+        steps = list(together)
+        one_by_one = bool(steps[0].part_of)
+        rows: list[Row] = []
+        for page in steps:
+            asks = any(form.questions[name].computed is None for name in page.questions)
+            way = change(page) if asks and change is not None else None
+            answered = list(sheet.rows(page, now.asked))
+            if one_by_one and answered and now.asked.intersection(page.questions):
+                answered[0] = replace(answered[0], change=way)
+            rows += answered
+        if rows:
+            title = words.pick(steps[0].title, language)
+            found.append(Section(steps[0].section, title, None if one_by_one else way, tuple(rows)))
+    return tuple(found)
 
 
 def answers_html(
@@ -192,7 +212,7 @@ def answers_html(
     zone: ZoneInfo,
     reveal: Collection[str] = (),
     visible: Collection[str] | None = None,
-    url_for_page: Callable[[Page], str] | None = None,
+    change: Callable[[Page], Change] | None = None,
     url_to_reveal: Callable[[str], str] | None = None,
     url_for_file: Callable[[str], str] | None = None,
 ) -> Markup:
@@ -204,7 +224,7 @@ def answers_html(
         zone=zone,
         reveal=reveal,
         visible=visible,
-        url_for_page=url_for_page,
+        change=change,
         url_to_reveal=url_to_reveal,
         url_for_file=url_for_file,
     )

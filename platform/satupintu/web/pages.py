@@ -13,7 +13,7 @@ from markupsafe import Markup
 from satupintu import words
 from satupintu.errors import NotFound, Problem, SatuPintuError, Unavailable
 from satupintu.web import forgery, frame, pending, static_files
-from satupintu.web.icons import DOOR, ICONS, icon
+from satupintu.web.icons import DOOR, ICONS, icon, tab_icon
 from satupintu.web.language import QUERY
 from satupintu.web.section import NavItem
 from satupintu.web.wording import Due
@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
         has_page=has_page,
         icon=icon,
         in_language=in_language,
+        language_name=words.name_of,
         languages=frame.languages,
         nav=nav,
         pending=pending,
@@ -46,6 +47,7 @@ def install(app: Flask) -> None:
         service=frame.service,
         strokes=lambda name: Markup(ICONS[name]),  # noqa: S704 - our own drawing
         start_address=start_address,
+        tab_icon=tab_icon,
         token_field=forgery.token_field,
         who=frame.who,
     )

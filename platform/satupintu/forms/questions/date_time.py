@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from satupintu import words
 from satupintu.conditions.types import FactType, Moment
 from satupintu.documents import Json
 from satupintu.forms.document import Question
@@ -84,7 +85,8 @@ def shown(_question: Question, value: Json, language: str, zone: ZoneInfo) -> st
     if moment is None:
         return str(value)
     day, hour = in_words(moment.date(), language), clock_in_words(moment.time(), language)
-    return f"{day}, {hour} {moment.tzname()}"
+    zone_name = moment.tzname()
+    return words.say("questions.date_and_time", language, date=day, time=f"{hour} {zone_name}")
 
 
 TYPE = QuestionType("date-time", suits, fact_type, read, shown, typed)

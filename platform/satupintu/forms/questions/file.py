@@ -74,4 +74,4 @@ def parts(question: Question, language: str) -> Mapping[str, object]:
     }
 
 
-TYPE = QuestionType("file", suits, fact_type, read, shown, parts=parts)
+TYPE = QuestionType("file", suits, fact_type, read, shown, parts=parts, acts=frozenset({"remove"}))

@@ -163,6 +163,11 @@ class QuestionType:
     silence: Json = None
     """What it reads where nobody typed or ticked anything; None is unanswered."""
 
+    acts: frozenset[str] = frozenset()
+    """Parts of its controls that change something for good: a quiet save leaves them for a button
+    of the page.
+    """
+
     @property
     def template(self) -> str:
         """Return the name of its template."""

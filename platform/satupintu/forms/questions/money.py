@@ -78,7 +78,8 @@ def typed(question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
 def shown(question: Question, value: Json, language: str, zone: ZoneInfo) -> str:
     """Return the amount with its currency: ``Rp 1.500.000``."""
     amount = number.shown(question, value, language, zone)
-    return f"{words.say('questions.currency', language)} {amount}"
+    currency = words.say("questions.currency", language)
+    return words.say("questions.amount", language, currency=currency, amount=amount)
 
 
 TYPE = QuestionType(

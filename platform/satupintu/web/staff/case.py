@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,9 +20,10 @@ from satupintu.cases.referral import Referral, unanswered
 from satupintu.cases.timeline import sentence
 from satupintu.errors import BadAnswers, NotFound, Problem
 from satupintu.forms import questions
+from satupintu.forms.answers import kept_name
 from satupintu.forms.document import SENSITIVITIES, Form, Role
 from satupintu.forms.facts import at
-from satupintu.forms.reading_back import Row, answers_html, sections
+from satupintu.forms.reading_back import MASKED, Row, answers_html, sections
 from satupintu.web import frame
 from satupintu.web.guard import guarded_by
 from satupintu.web.staff.desk import at_controls, desk, seen, to_case
@@ -69,7 +71,10 @@ def answers(case_id: UUID) -> str:
         file=file,
         case=file.case,
         about=about(file),
-        stories=[(story, _html(file, story, question)) for story in reversed(file.stories)],
+        stories=[
+            (story, _html(file, story, question), list(_kept(file, story, question)))
+            for story in reversed(file.stories)
+        ],
         newer_form=_newer_form,
     )
 
@@ -241,6 +246,31 @@ def _html(file: CaseFile, story: Story, revealed: str | None) -> Markup:
         url_to_reveal=lambda name: _reveal("staff.answers", file, name),
         url_for_file=lambda one: url_for("files.open_file", file_id=one),
     )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer that was kept beside the others, covered where it is most secret."""
+
+    title: str
+    said: str = ""
+    masked: bool = False
+    reveal: str | None = None
+    file: str | None = None
+
+
+def _kept(file: CaseFile, story: Story, revealed: str | None) -> Iterator[Kept]:
+    language, zone = frame.page_language(), frame.wording().zone
+    for where, value in story.submission.kept.items():
+        question = story.form.questions[kept_name(where)]
+        kind, title = questions.of(question.kind), words.pick(question.title, language)
+        if question.sensitivity == MASKED and question.name != revealed:
+            link = _reveal("staff.answers", file, question.name)
+            yield Kept(title, masked=True, reveal=link)
+        else:
+            attached = question.kind == "file"
+            address = url_for("files.open_file", file_id=value) if attached else None
+            yield Kept(title, kind.shown(question, value, language, zone), file=address)
 
 
 def _reveal(endpoint: str, file: CaseFile, name: str) -> str:

@@ -13,6 +13,7 @@ from satupintu.web import (
     home,
     intake,
     later,
+    paper,
     people,
     public,
     report,
@@ -35,6 +36,7 @@ SECTIONS: tuple[Section, ...] = (
     agency.section,
     follow_ups.section,
     files.section,
+    paper.section,
     report.section,
     later.section,
 )

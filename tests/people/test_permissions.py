@@ -45,6 +45,7 @@ def test_the_public_can_report_follow_and_log_in_and_nothing_about_cases():
         "public.leave",
         "public.preview_version",
         "public.carry_over",
+        "public.blank_form",
         "session.login",
         "session.second_step",
         "password.set_by_link",
@@ -57,6 +58,7 @@ def test_agencies_never_touch_a_case_or_another_agencys_work():
         assert rooms == {
             "draft",
             "file",
+            "form",
             "inbox",
             "referral",
             "session",

@@ -127,6 +127,11 @@ PAGES: Mapping[str, Roles] = {
     "follow_ups.check": CASES,
     "follow_ups.send": CASES,
     "files.open_file": CASES,
+    "paper.of_case": DESK,
+    "paper.of_referral": CASES,
+    "paper.blank_forms": CASES,
+    "paper.blank_form": CASES,
+    "paper.blank_report": EVERYBODY,
 }
 """The pages for reporters, staff and agencies."""
 

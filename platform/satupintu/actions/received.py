@@ -84,13 +84,16 @@ class Happened:
 @dataclass(frozen=True)
 class Received:
     """A referral in somebody's inbox. ``sections`` are the answers that this agency may read now,
-    ``opening`` the questions that accepting opens, ``closed`` those that stay closed.
+    given to ``form`` at ``told_at``; ``opening`` the questions that accepting opens, ``closed``
+    those that stay closed.
     """
 
     referral: Referral
     number: str
     agency: Agency
     lead_agency: str
+    form: Form | None
+    told_at: datetime | None
     sections: tuple[Section, ...]
     opening: tuple[Titles, ...]
     closed: tuple[Titles, ...]
@@ -148,6 +151,7 @@ def read(act: Act, referral_id: str, reading: Reading) -> Received:
     told = told_by(sent)
     records = submissions.decisions_of_case(act.tx, case.id)
     permission, open_now = Permission("recorded"), frozenset[str]()
+    form: Form | None = None
     shown: tuple[Section, ...] = ()
     opening: tuple[Titles, ...] = ()
     closed: tuple[Titles, ...] = ()
@@ -176,6 +180,8 @@ def read(act: Act, referral_id: str, reading: Reading) -> Received:
         number=case.number,
         agency=agency,
         lead_agency=act.content.service().lead_agency,
+        form=form,
+        told_at=None if told is None else told.submitted_at,
         sections=shown,
         opening=opening,
         closed=closed,

@@ -1,8 +1,8 @@
 """The command line: one file for each command, found by being there.
 
-``cli/NAME.py`` holds ``command``, a click command, and ``cli/NAME_PART.py`` the one of a part of it;
-a file whose name starts with an underscore holds none. stdout holds only the result of a command,
-everything else goes to stderr.
+``cli/NAME.py`` holds ``command``, a click command, and ``cli/NAME_PART.py`` the one of a part of
+it; a file whose name starts with an underscore holds none. stdout holds only the result of a
+command, everything else goes to stderr.
 """
 
 from __future__ import annotations

@@ -37,8 +37,21 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Around:
+    """A group that an answer stands in, or one row of a repeated group; ``of`` is its question."""
+
+    title: str
+    of: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
 class Row:
-    """One question with its answer in words."""
+    """One question with its answer in words.
+
+    ``title`` is the whole title, rows around it named; ``own`` the question's alone, ``key`` its
+    property, and ``within`` what it stands in, the outermost first.
+    """
 
     title: str
     lines: tuple[str, ...]
@@ -50,6 +63,14 @@ class Row:
     file: str | None = None
     change: Change | None = None
     """How it is changed, if on a step of its own."""
+    own: str = ""
+    key: str = ""
+    asked: bool = True
+    within: tuple[Around, ...] = ()
+
+    def inside(self) -> Row:
+        """Return the row as it stands inside the outermost thing around it."""
+        return replace(self, within=self.within[1:])
 
 
 @dataclass(frozen=True)
@@ -83,12 +104,14 @@ class _Sheet:
         """Yield a question, and those inside a group or each row of a repeated group."""
         if name not in asked:
             if self.sees(question) and question.cause is not None:
-                yield self.plain(question, before, muted=self.why_not(question))
+                not_asked = self.plain(question, before, muted=self.why_not(question))
+                yield replace(not_asked, asked=False)
         elif question.kind == "group":
             inside = value if isinstance(value, Mapping) else {}
             for child in question.children:
                 below = f"{name}.{child.key}"
-                yield from self.row(child, inside.get(child.key), below, before, asked)
+                rows = self.row(child, inside.get(child.key), below, before, asked)
+                yield from _within(self.around(question), rows)
         elif question.kind == "rows" and isinstance(value, list) and value:
             title = words.pick(question.title, self.language)
             for place, one in enumerate(value):
@@ -96,9 +119,14 @@ class _Sheet:
                 for child in question.children:
                     answer = one.get(child.key) if isinstance(one, Mapping) else None
                     below = f"{name}.{place}.{child.key}"
-                    yield from self.row(child, answer, below, f"{number}: ", asked)
+                    rows = self.row(child, answer, below, f"{number}: ", asked)
+                    yield from _within(Around(number, title, place + 1), rows)
         elif self.sees(question):
             yield self.answered(question, value, before)
+
+    def around(self, question: Question) -> Around:
+        title = words.pick(question.title, self.language)
+        return Around(title, title)
 
     def sees(self, question: Question) -> bool:
         """Return whether the reader may see this question and every group around it."""
@@ -136,6 +164,8 @@ class _Sheet:
     ) -> Row:
         return Row(
             title=before + words.pick(question.title, self.language),
+            own=words.pick(question.title, self.language),
+            key=question.name,
             lines=lines,
             level=SENSITIVITIES.index(question.sensitivity) + 1,
             level_word=words.say(f"questions.sensitivity_{question.sensitivity}", self.language),
@@ -163,6 +193,11 @@ class _Sheet:
         if not deciding:
             return words.say("questions.not_asked", self.language)
         return words.say("questions.not_asked_because", self.language, cause="; ".join(deciding))
+
+
+def _within(around: Around, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows as they stand in one thing more."""
+    yield from (replace(row, within=(around, *row.within)) for row in rows)
 
 
 def sections(

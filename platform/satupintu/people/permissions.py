@@ -39,6 +39,7 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "public.leave":         _public,
     "public.preview_version": _public,
     "public.carry_over":    _public,
+    "public.blank_form":    _public,
     # Answers on their way
     "draft.read":           _cases,
     "draft.redraw":         _cases,
@@ -64,6 +65,7 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "case.read":            _desk,
     "case.reveal":          _desk,
     "case.today":           _desk,
+    "case.print":           _desk,
     "case.search":          _desk,
     "case.note":            _desk,
     "case.correct":         _desk,
@@ -80,12 +82,16 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "inbox.list":           _cases,
     "inbox.count":          _cases,
     "referral.read":        _cases,
+    "referral.print":       _cases,
     "referral.accept":      _cases,
     "referral.decline":     _cases,
     "referral.begin_follow_up": _cases,
     "referral.find_follow_up": _cases,
     "referral.follow_up":   _cases,
     "referral.done":        _cases,
+    # Forms on paper, with nobody's answers
+    "form.list_blank":      _cases,
+    "form.blank":           _cases,
     # Documents
     "documents.list":       _admin + _owner + _audit + _worker,
     "documents.read":       _admin + _owner + _audit + _worker,
@@ -169,11 +175,13 @@ READS_ANSWERS: frozenset[str] = frozenset(
         "case.read",
         "case.reveal",
         "case.today",
+        "case.print",
         "case.search",
         "case.correct",
         "facts.export",
         "inbox.list",
         "referral.read",
+        "referral.print",
         "referral.follow_up",
     }
 )

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
-from satupintu import words
+from satupintu import clock, words
 from satupintu.errors import NotFound, Problem, SatuPintuError, Unavailable
 from satupintu.web import forgery, frame, pending, static_files
 from satupintu.web.icons import DOOR, ICONS, icon, tab_icon
@@ -39,6 +39,7 @@ def install(app: Flask) -> None:
         language_name=words.name_of,
         languages=frame.languages,
         nav=nav,
+        now=clock.now,
         pending=pending,
         page_language=frame.page_language,
         say=say,

@@ -84,6 +84,11 @@ def shown(_question: Question, value: Json, language: str, zone: ZoneInfo) -> st
     moment = local(value, zone)
     if moment is None:
         return str(value)
+    return in_full(moment, language)
+
+
+def in_full(moment: datetime, language: str) -> str:
+    """Return a moment in words, with the zone that it is in."""
     day, hour = in_words(moment.date(), language), clock_in_words(moment.time(), language)
     zone_name = moment.tzname()
     return words.say("questions.date_and_time", language, date=day, time=f"{hour} {zone_name}")

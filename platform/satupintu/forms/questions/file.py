@@ -10,6 +10,7 @@ from satupintu.conditions.types import FactType, Text
 from satupintu.documents import Json
 from satupintu.forms import uploads
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank, Boxes, Tick
 from satupintu.forms.questions.kinds import (
     Posted,
     QuestionType,
@@ -74,4 +75,11 @@ def parts(question: Question, language: str) -> Mapping[str, object]:
     }
 
 
-TYPE = QuestionType("file", suits, fact_type, read, shown, parts=parts, acts=frozenset({"remove"}))
+def paper(_question: Question, language: str) -> tuple[Blank, ...]:
+    """Return a box to tick where something is fastened to the paper."""
+    return (Boxes((Tick(words.say("paper.fastened", language)),)),)
+
+
+TYPE = QuestionType(
+    "file", suits, fact_type, read, shown, parts=parts, acts=frozenset({"remove"}), paper=paper
+)

@@ -12,6 +12,8 @@ from satupintu.conditions.values import Facts
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.forms.document import Form, Question
+from satupintu.forms.paper.blanks import Blank
+from satupintu.forms.paper.usual import usual
 from satupintu.forms.references import holds_questions
 from satupintu.forms.uploads import File, Upload
 
@@ -160,6 +162,10 @@ class QuestionType:
     """What of an answer is asked by the answer itself; None is all of it."""
     inside: Callable[[Question, Json], frozenset[str]] | None = None
     """Control names, below the question's own, that are asked only because of the answer."""
+    paper: Callable[[Question, str], tuple[Blank, ...]] = usual
+    """Where a person writes the answer on a blank form of paper: question, language; nothing where
+    only its children are answered.
+    """
     silence: Json = None
     """What it reads where nobody typed or ticked anything; None is unanswered."""
 

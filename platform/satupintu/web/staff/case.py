@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from satupintu import words
 from satupintu.actions import cases, corrections, managing
 from satupintu.actions.cases import CaseFile, Story
-from satupintu.cases.access import sensitivity
+from satupintu.cases.access import secret, sensitivity
 from satupintu.cases.consent import Agreed, agreed
 from satupintu.cases.referral import Referral, unanswered
 from satupintu.cases.timeline import sentence
@@ -76,6 +76,7 @@ def answers(case_id: UUID) -> str:
             for story in reversed(file.stories)
         ],
         newer_form=_newer_form,
+        print_address=lambda story: _print_address(file, story, question),
     )
 
 
@@ -271,6 +272,13 @@ def _kept(file: CaseFile, story: Story, revealed: str | None) -> Iterator[Kept]:
             attached = question.kind == "file"
             address = url_for("files.open_file", file_id=value) if attached else None
             yield Kept(title, kind.shown(question, value, language, zone), file=address)
+
+
+def _print_address(file: CaseFile, story: Story, revealed: str | None) -> str:
+    """Return where these answers are as PDF, with what is uncovered on the page uncovered."""
+    address = url_for("paper.of_case", case_id=file.case.id, submission_id=story.submission.id)
+    kept = revealed is not None and revealed in secret(story.form)
+    return f"{address}?{urlencode({REVEAL: revealed})}" if kept else address
 
 
 def _reveal(endpoint: str, file: CaseFile, name: str) -> str:

@@ -30,6 +30,10 @@ ROOMS = {
         "forms/references.py forms/scope.py forms/shape.py forms/when.py "
         "forms/wording.py actions/stories.py",
     ),
+    "migrating": (
+        "Pindahan jawaban / migrations of answers",
+        "actions/older_versions.py forms/migrating/checking.py forms/migrating/comparing.py",
+    ),
     "questions": ("Pertanyaan / questions", "forms/questions/__init__.py"),
     "agencies": (
         "Instansi, dasar hukum, layanan / agencies, legal basis, service",

@@ -16,6 +16,7 @@ from satupintu_admin import (
     documents,
     drafting,
     start,
+    stored_answers,
     trail,
     versions,
 )
@@ -29,6 +30,7 @@ SECTIONS: tuple[Section, ...] = (
     documents.section,
     versions.section,
     counterexamples.section,
+    stored_answers.section,
     drafting.section,
     bringing.section,
     catalogue.section,

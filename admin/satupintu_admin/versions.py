@@ -124,6 +124,7 @@ def impact(version: str) -> str:
         version=version,
         title=_title(version, opened.seen.version.kind),
         number=opened.seen.number,
+        kind=opened.seen.version.kind,
         day=request.args.get("from", ""),
     )
 

@@ -323,7 +323,7 @@ def test_the_other_pack_is_cut_in_the_same_way(small: Platform) -> None:
     assert form.questions["pemilik.sebutan"].title["id"] not in titles
 
 
-def _with_file(platform: Platform, example: str) -> tuple[str, dict[str, str]]:
+def with_file(platform: Platform, example: str) -> tuple[str, dict[str, str]]:
     """Send an example with a file as the answer to each question for one; return them by name."""
     form = assessment(platform)
     staff = person(platform, "staff")
@@ -349,7 +349,7 @@ def opens(platform: Platform, who: Actor, file_id: str) -> bool:
 
 
 def test_a_file_opens_with_the_answer_that_it_is(city: Platform) -> None:
-    case_id, given = _with_file(city, "G05")
+    case_id, given = with_file(city, "G05")
     form = assessment(city)
     for one in all_referrals(city, case_id):
         if one.agency == "UPTD_PPA":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from satupintu.actions.action import Act, action, deny
+from satupintu.actions.older_versions import way_of
 from satupintu.agencies.directory import Agencies
 from satupintu.cases.access import may_see_case, secret
 from satupintu.cases.case import CASE_STATES, Case, CaseState, DecisionRecord, Submission
@@ -14,6 +15,8 @@ from satupintu.cases.referral import Referral
 from satupintu.cases.timeline import Event
 from satupintu.errors import BadDocument, NotFound, Problem
 from satupintu.forms.document import Form
+from satupintu.forms.migrating import Migrated, migrate_along
+from satupintu.forms.migrating.guarding import as_secret_as
 from satupintu.people.account import Account
 from satupintu.people.roles import LEAD_ROLES
 from satupintu.rules.document import Flag, RuleSet
@@ -140,6 +143,41 @@ def reveal(act: Act, case_id: str, question: str) -> CaseFile:
         raise NotFound(Problem("staff.no_such_question"))
     act.note("case", case_id, question=question)
     return found
+
+
+@dataclass(frozen=True)
+class Today:
+    """One submission under the form in force: what it was, what came of it, and the newer form.
+
+    ``form`` has every question at least as covered as the answers were promised to be.
+    """
+
+    file: CaseFile
+    story: Story
+    form: Form
+    migrated: Migrated
+
+
+@action("case.today", reads=True)
+def today(act: Act, case_id: str, submission_id: str, question: str | None = None) -> Today:
+    """Return what was sent, as the form in force has it; nothing is changed.
+
+    ``question`` is a covered one of either version that is uncovered, which is recorded. Raises
+    NotFound, NotAllowed.
+    """
+    file = case_file(act, opened(act, case_id))
+    story = next((s for s in file.stories if s.submission.id == submission_id), None)
+    if story is None:
+        raise NotFound(Problem("store.not_found"))
+    newer = act.content.form(story.form.id)
+    forms = way_of(act.platform.content, story.form.hash, newer, act.tx)
+    migrated = migrate_along(forms, story.submission.answers)
+    form = as_secret_as(story.form, newer, migrated)
+    if question is not None and question not in secret(story.form) | secret(form):
+        raise NotFound(Problem("staff.no_such_question"))
+    shown = {} if question is None else {"question": question}
+    act.note("case", case_id, submission=submission_id, form=newer.hash, **shown)
+    return Today(file, story, form, migrated)
 
 
 def case_file(act: Act, case: Case) -> CaseFile:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from satupintu.actions.action import Act, action, deny
 from satupintu.actions.drafts import may_use
 from satupintu.actions.received import readable
 from satupintu.cases.access import may_see_case, may_see_referral
+from satupintu.documents import Json
 from satupintu.errors import NotFound, Problem
 from satupintu.store import cases, drafts, files, referrals, submissions
 from satupintu.store.files import StoredFile
@@ -56,27 +58,32 @@ def _of_case(act: Act, file: StoredFile, case_id: str) -> bool:
 
 
 def _of_referral(act: Act, file: StoredFile, case_id: str) -> bool:
-    """Tell whether an agency reads the question that this file answers, now."""
+    """Tell whether an agency reads a question that this file answers, now.
+
+    Which question that is, the answers say: a newer form may call it otherwise than the one that
+    the file was sent under.
+    """
     mine = [r for r in referrals.of_case(act.tx, case_id) if may_see_referral(act.who, r)]
     agency = act.content.agencies().get(act.who.agency or "")
     if not mine or agency is None:
         return False
-    question = ".".join(part for part in file.question.split(".") if not part.isdigit())
     sent = submissions.of_case(act.tx, case_id)
     return any(
-        question in names and _holds(submission.answers, file.id)
+        question in names
         for referral in mine
         for submission, names in readable(act, referral, agency, sent)
+        for question in _answered_by(file.id, submission.answers)
     )
 
 
-def _holds(answers: object, file_id: str) -> bool:
-    match answers:
-        case str():
-            return answers == file_id
-        case dict():
-            return any(_holds(v, file_id) for v in answers.values())
+def _answered_by(file_id: str, value: Json, name: str = "") -> Iterator[str]:
+    """Yield the names of the questions whose answer a file is; rows count for nothing in them."""
+    match value:
+        case str() if value == file_id:
+            yield name
+        case Mapping():
+            for key, below in value.items():
+                yield from _answered_by(file_id, below, f"{name}.{key}" if name else key)
         case list():
-            return any(_holds(v, file_id) for v in answers)
-        case _:
-            return False
+            for below in value:
+                yield from _answered_by(file_id, below, name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from satupintu.actions import older_versions
 from satupintu.actions.content import ONLY, InForce
 from satupintu.actions.folder import File
 from satupintu.agencies import directory, laws, service
@@ -155,6 +156,8 @@ class _Together:
                 if examined.form is not None:
                     self._forms[one.document_id] = examined.form
                 yield from form_check.everything(examined)
+                if examined.form is not None:
+                    yield from older_versions.problems(examined.form, self._known)
             case "rule_set":
                 yield from self._rule_set(one)
             case "service":

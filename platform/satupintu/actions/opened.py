@@ -16,6 +16,7 @@ from satupintu.forms.questions.kinds import Typed
 from satupintu.forms.rendering import place_of
 from satupintu.forms.to_do import to_do
 from satupintu.store.drafts import Draft
+from satupintu.words import Text
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Opened:
     def unread(self) -> tuple[Problem, ...]:
         """What to do about each text that could not be read."""
         return tuple(Problem(**p) for p in self.draft.body.get("unread", ()))
+
+    @property
+    def left_behind(self) -> tuple[tuple[Text, Text], ...]:
+        """What of older answers did not come along into this draft: the question, and why."""
+        return tuple((title, why) for title, why in self.draft.body.get("left_behind", ()))
 
     @property
     def sent(self) -> frozenset[str]:

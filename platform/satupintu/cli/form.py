@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from satupintu.cli import _form_pdf, _given
+from satupintu.cli import _form_pdf, _given, _migrating
 from satupintu.cli._language import language_option
 from satupintu.config import Settings
 from satupintu.words import DEFAULT, say
@@ -30,6 +30,7 @@ def command() -> None:
     """
 
 
+command.add_command(_migrating.migrate)
 command.add_command(_form_pdf.command)
 
 

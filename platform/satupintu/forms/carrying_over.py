@@ -1,8 +1,9 @@
 """A draft's answers carried over from one version of its form to another.
 
 The one place that decides which answer of an older version is the answer to which question of a
-newer one: today by ``x-id``, which stays the same through renames and moves. Everything the newer
-version has no place for comes back with the reason, so that a person sees it before it is gone.
+newer one: by ``x-id``, which stays the same through renames and moves, and by ``migrating`` where
+the newer version has steps. Everything the newer version has no place for comes back with the
+reason, so that a person sees it before it is gone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from satupintu.forms.answers import put, with_computed
 from satupintu.forms.closed import validator_for
 from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import Answers, at
+from satupintu.forms.migrating import Fate, Migrated, migrate
+from satupintu.forms.migrating.document import from_version
+from satupintu.forms.migrating.fate import named
 
 Why = Literal["removed", "computed", "no_option", "refused", "typed"]
 """``removed``: nothing asks it any more; ``computed``: it is worked out now; ``no_option``: a
@@ -54,8 +58,12 @@ def carry(old: Form, new: Form, answers: Answers) -> CarriedOver:
 
     Answers that are hidden now come along, as a draft keeps them; computed ones are worked out
     anew. An answer that already broke the older question in the same way stays as it was given: its
-    page says what to do about it.
+    page says what to do about it. Where the newer version says in steps what becomes of the older
+    one's answers, that holds instead.
     """
+    migration = from_version(new, old.hash)
+    if migration is not None and migration.steps:
+        return _by_steps(old, new, migrate(old, new, answers, keep_hidden=True))
     moving = _Moving()
     before = [q for q in old.questions.values() if "." not in q.name]
     after = [q for q in new.questions.values() if "." not in q.name]
@@ -72,6 +80,38 @@ def carry(old: Form, new: Form, answers: Answers) -> CarriedOver:
         ),
         names=_names(old, new),
     )
+
+
+def _by_steps(old: Form, new: Form, came: Migrated) -> CarriedOver:
+    told = [fate for fate in came.fates if fate.question in old.questions]
+    kept = [fate for fate in told if not fate.lost]
+    places = [p for fate in kept for p in fate.to if not any(isinstance(s, int) for s in p)]
+    carried = dict.fromkeys(named(place) for place in places)
+    theirs = {q.x_id for q in old.questions.values()}
+    return CarriedOver(
+        answers=came.answers,
+        carried=tuple(new.questions[name] for name in carried),
+        left=tuple(Left(old.questions[f.question], f.value, _why(f)) for f in told if f.lost),
+        new=tuple(
+            q
+            for q in new.questions.values()
+            if q.x_id not in theirs
+            and q.name not in carried
+            and q.kind != "group"
+            and q.computed is None
+        ),
+        names={**_names(old, new), **{fate.question: fate.asks for fate in kept}},
+    )
+
+
+def _why(fate: Fate) -> Why:
+    match fate.how:
+        case "computed":
+            return "computed"
+        case "unfit":
+            return "no_option" if fate.reason == "option" else "refused"
+        case _:
+            return "removed"
 
 
 @dataclass

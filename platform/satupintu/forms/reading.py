@@ -12,6 +12,7 @@ from satupintu.errors import BadDocument, Problem
 from satupintu.forms import limits, scope, shape, wording
 from satupintu.forms.declarations import Declarations, Declared, declarations
 from satupintu.forms.document import Form, Page, Question, Settings
+from satupintu.forms.migrating import checking
 from satupintu.forms.questions import for_schema
 from satupintu.forms.references import Part, resolve
 from satupintu.forms.when import When
@@ -88,6 +89,7 @@ class _Reading:
         pages = tuple(self.pages())
         self.problems.extend(when.problems())
         self.problems.extend(wording.outside_questions(self.root, self.found.tightened))
+        self.problems.extend(checking.problems(self.document, questions))
         problems = tuple(self.problems)
         if any(not p.warning for p in problems):
             return Examined(None, problems)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from satupintu.changes import Change, aligned, leaves, same
 from satupintu.documents import Json, pointer
-from satupintu.forms.difference import pages, structure, texts
+from satupintu.forms.difference import migrations, pages, structure, texts
 from satupintu.forms.difference.questions import Questions
 from satupintu.forms.document import Form
 
@@ -51,6 +52,8 @@ def _root(old: Form, new: Form) -> Iterator[Change]:
 
 
 def _about(old: Mapping[str, Json], new: Mapping[str, Json], id: str) -> Iterator[Change]:
+    yield from (replace(c, id=c.id or id) for c in migrations.between(old, new))
+    old, new = ({k: v for k, v in one.items() if k != "migrations"} for one in (old, new))
     for where, one, other in leaves(old, new, "/x-form"):
         steps = where.split("/")[2:]
         titled = steps[:2] == ["settings", "neutralTitle"]

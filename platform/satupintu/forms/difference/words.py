@@ -14,6 +14,9 @@ from satupintu.conditions.sentence import sentence, value_sentence
 from satupintu.documents import Json
 from satupintu.forms.difference.items import between
 from satupintu.forms.document import Form, Question
+from satupintu.forms.migrating.comparing import SHORT
+from satupintu.forms.migrating.document import migrations
+from satupintu.forms.migrating.telling import step_sentence
 from satupintu.forms.vocabulary import FormVocabulary, InSentences
 
 _WEIGHTS = ("meaning", "wording", "spelling")
@@ -143,6 +146,8 @@ class _Speaker:
     def _sentence(self, change: Change) -> str:
         thing = self.thing(change)
         match change.kind, change.part:
+            case kind, "step":
+                return self._migration(kind, change)
             case "added", "":
                 body = self._asked_when(self._question(self.new, change))
                 return self._say("added_with" if body else "added", thing=thing, **_with(body))
@@ -212,6 +217,22 @@ class _Speaker:
         if condition == TRUE:
             return self._say("always")
         return self._say("if", condition=sentence(condition, titles, self.language))
+
+    def _migration(self, kind: str, change: Change) -> str:
+        """Return a step of a migration; older questions by title where their version is at hand."""
+        form = self.new if kind == "added" else self.old
+        older = self.old if change.id == self.old.hash else None
+        (step,) = (
+            step
+            for migration in migrations(form)
+            for step in migration.steps
+            if step.where == change.where
+        )
+        return self._say(
+            f"step_{kind}",
+            version=change.id[:SHORT],
+            step=step_sentence(step, older, form, self.language),
+        )
 
     def _asked_when(self, question: Question | None) -> str:
         if question is None or question.asked_when == TRUE:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from satupintu.people.roles import LEAD_ROLES
 from satupintu.web.section import NavItem, Section
-from satupintu.web.staff import by_hand, case, cases, decision, queue, triage
+from satupintu.web.staff import by_hand, case, cases, decision, queue, today, triage
 from satupintu.web.staff.desk import desk, late_count
 
-__all__ = ["by_hand", "case", "cases", "decision", "queue", "section", "triage"]
+__all__ = ["by_hand", "case", "cases", "decision", "queue", "section", "today", "triage"]
 
 section = Section(
     desk,

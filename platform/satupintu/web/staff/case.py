@@ -18,10 +18,10 @@ from satupintu.cases.access import secret, sensitivity
 from satupintu.cases.consent import Agreed, agreed
 from satupintu.cases.referral import Referral, unanswered
 from satupintu.cases.timeline import sentence
-from satupintu.errors import BadAnswers, Problem
+from satupintu.errors import BadAnswers, NotFound, Problem
 from satupintu.forms import questions
 from satupintu.forms.answers import kept_name
-from satupintu.forms.document import SENSITIVITIES, Role
+from satupintu.forms.document import SENSITIVITIES, Form, Role
 from satupintu.forms.facts import at
 from satupintu.forms.reading_back import MASKED, Row, answers_html, sections
 from satupintu.web import frame
@@ -75,6 +75,7 @@ def answers(case_id: UUID) -> str:
             (story, _html(file, story, question), list(_kept(file, story, question)))
             for story in reversed(file.stories)
         ],
+        newer_form=_newer_form,
         print_address=lambda story: _print_address(file, story, question),
     )
 
@@ -171,6 +172,14 @@ def about(file: CaseFile) -> list[str]:
                 else said
             )
     return found
+
+
+def _newer_form(form: Form) -> bool:
+    """Tell whether another version of a form is in force than the one that was asked."""
+    try:
+        return frame.documents().hash("form", form.id) != form.hash
+    except NotFound:
+        return False
 
 
 def _order(referral: Referral, file: CaseFile) -> tuple[bool, bool, object]:

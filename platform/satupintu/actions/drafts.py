@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from satupintu.actions import attachments
 from satupintu.actions.action import Act, action, deny
 from satupintu.actions.content import InForce
 from satupintu.actions.opened import Opened, Saved, SomebodyElse, with_page, without
@@ -215,7 +216,12 @@ def save(
     saved = drafts.save(
         act.tx, replace(draft, body=body, updated_at=act.at, expires_at=act.at + kept_for)
     )
-    after = replace(opened, draft=saved, headline=headline(act.content, form, bound.answers))
+    after = replace(
+        opened,
+        draft=saved,
+        headline=headline(act.content, form, bound.answers),
+        attached=attachments.of_draft(act.tx, saved, form) if bound.uploads else opened.attached,
+    )
     return Saved(after, page, bound.problems, _new(opened, bound, page, posted))
 
 
@@ -283,7 +289,8 @@ def _opened(act: Act, draft_id: str, *, lock: bool = False) -> Opened:
         raise deny()
     form = act.platform.content.form_version(draft.form_hash, act.tx)
     number = None if draft.case_id is None else cases.get(act.tx, draft.case_id).number
-    return Opened(draft, form, number, headline(act.content, form, draft.body["answers"]))
+    found = headline(act.content, form, draft.body["answers"])
+    return Opened(draft, form, number, found, attachments.of_draft(act.tx, draft, form))
 
 
 def _about(draft: Draft) -> dict[str, Json]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from satupintu.actions import attachments
 from satupintu.actions.action import Act, Denied, action, deny
 from satupintu.agencies.directory import Agency
 from satupintu.cases.access import may_see_referral, visible
@@ -297,6 +298,7 @@ def _sections(
         visible=names,
         url_to_reveal=reading.url_to_reveal,
         url_for_file=reading.url_for_file,
+        attached=attachments.of_case(act.tx, submission.case_id, form),
     )
 
 

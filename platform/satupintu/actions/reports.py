@@ -12,7 +12,7 @@ from typing import Literal
 from uuid import uuid4
 
 from satupintu import clock
-from satupintu.actions import limiting
+from satupintu.actions import attachments, limiting
 from satupintu.actions.action import Act, action
 from satupintu.actions.content import InForce
 from satupintu.actions.drafts import KEPT_FOR_THE_PUBLIC, redrawn, save
@@ -296,4 +296,5 @@ def _empty(content: InForce, language: str) -> Draft:
 
 
 def _opened(act: Act, draft: Draft) -> Opened:
-    return Opened(draft, act.platform.content.form_version(draft.form_hash, act.tx))
+    form = act.platform.content.form_version(draft.form_hash, act.tx)
+    return Opened(draft, form, attached=attachments.of_draft(act.tx, draft, form))

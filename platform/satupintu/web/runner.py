@@ -20,6 +20,7 @@ from satupintu.actions.opened import Opened, Saved, SomebodyElse, all_problems, 
 from satupintu.errors import Problem
 from satupintu.forms import questions, steps
 from satupintu.forms.answers import without_hidden
+from satupintu.forms.attached import AttachedFiles
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
@@ -153,8 +154,13 @@ def conflict(error: SomebodyElse, address: str, more: dict[str, Any] | None = No
     )
 
 
-def questions_html(opened: Opened, page: Page, problems: Iterable[Problem] = ()) -> Markup:
-    """Return the questions of a page as they stand in a draft."""
+def questions_html(
+    opened: Opened,
+    page: Page,
+    problems: Iterable[Problem] = (),
+    file: Callable[[str], str] | None = None,
+) -> Markup:
+    """Return the questions of a page as they stand in a draft; ``file`` is where a file opens."""
     return page_html(
         opened.form,
         page,
@@ -163,6 +169,7 @@ def questions_html(opened: Opened, page: Page, problems: Iterable[Problem] = ())
         answers=opened.answers,
         unread=opened.typed,
         problems=problems,
+        attached=AttachedFiles(frame.page_language(), opened.attached, file),
     )
 
 
@@ -228,6 +235,7 @@ def read_back(
         url_for_page=None if page is None else lambda p: page(p.id),
         url_to_reveal=covered,
         url_for_file=file,
+        attached=opened.attached,
     )
 
 
@@ -259,7 +267,7 @@ def _page(
             run=run,
             opened=opened,
             page=page,
-            questions=questions_html(opened, page, found),
+            questions=questions_html(opened, page, found, run.file),
             problems=problems_html(opened, found, page),
             new=new,
             standing=standing(opened),
@@ -279,7 +287,7 @@ def _redrawn(run: Run, page_id: str) -> Response:
     return make_response(
         render_template(
             "runner/redrawn.html",
-            questions=questions_html(opened, page, opened.unread),
+            questions=questions_html(opened, page, opened.unread, run.file),
             opened=opened,
         )
     )

@@ -231,6 +231,7 @@ def _html(file: CaseFile, story: Story, revealed: str | None) -> Markup:
         reveal=() if revealed is None else (revealed,),
         url_to_reveal=lambda name: _reveal("staff.answers", file, name),
         url_for_file=lambda one: url_for("files.open_file", file_id=one),
+        attached=file.attached,
     )
 
 

@@ -9,7 +9,7 @@ ACTIVE = re.compile(
     rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|GoToE|ImportData)(?![A-Za-z0-9_])"
 )
 _LOCKED = re.compile(rb"/Encrypt(?![A-Za-z0-9_])")
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _OBJECTS = re.compile(rb"/ObjStm(?![A-Za-z0-9_])")
 _LIKE_OBJECTS = re.compile(rb"\s*[0-9]+\s+[0-9]+\s")
 """How packed objects begin, whatever their dictionary says: with a number and its place."""

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Literal
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
+
+from satupintu.forms.exif import bare, orientation
 
 LONGEST_SIDE = 2560
 """How many pixels the longer side keeps where its question does not say."""
@@ -45,22 +47,25 @@ def made_anew(data: bytes, media_type: str, longest_side: int) -> Picture | Unfi
 
     What is broken, of too many pixels or moves is refused before its pixels are read.
     """
+    format, exif = FORMATS[media_type], b""
+    if format == "JPEG":
+        data, exif = bare(data)
     try:
-        with _ONE_AT_A_TIME, Image.open(io.BytesIO(data), formats=(FORMATS[media_type],)) as found:
-            if found.width * found.height > MOST_PIXELS[FORMATS[media_type]]:
+        with _ONE_AT_A_TIME, Image.open(io.BytesIO(data), formats=(format,)) as found:
+            if found.width * found.height > MOST_PIXELS[format]:
                 return "too_many_pixels"
-            if getattr(found, "n_frames", 1) > 1 and media_type != "image/jpeg":
-                return "moves"  # in a JPEG further frames are previews, which are left out
-            return _written(_upright(found, longest_side), media_type)
+            if getattr(found, "n_frames", 1) > 1:
+                return "moves"
+            turn = _TURNS.get(orientation(exif or found.info.get("exif", b"")))
+            return _written(_upright(found, longest_side, turn), media_type)
     except _BOMBS:
         return "too_many_pixels"
     except _BROKEN:
         return "broken"
 
 
-def _upright(found: Image.Image, longest_side: int) -> Image.Image:
+def _upright(found: Image.Image, longest_side: int, turn: Image.Transpose | None) -> Image.Image:
     """Return the pixels as they are meant to be seen, no larger than they may be."""
-    turn = _turn(found)
     if found.format == "JPEG":
         found.draft(None, (longest_side, longest_side))
     found.load()
@@ -83,13 +88,6 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 """What each orientation of EXIF asks for."""
-
-
-def _turn(found: Image.Image) -> Image.Transpose | None:
-    try:
-        return _TURNS.get(found.getexif().get(ExifTags.Base.Orientation, 1))
-    except _BROKEN:  # a telephone that writes EXIF badly takes good pictures all the same
-        return None
 
 
 def _written(plain: Image.Image, media_type: str) -> Picture:

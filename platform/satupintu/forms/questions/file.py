@@ -82,17 +82,19 @@ def read_several(question: Question, posted: Posted) -> Read:
     names = [
         posted.name if not is_several(question) else f"{posted.name}.{ids.index(i)}" for i in new
     ]
+    # What was refused counts as a text that could not be read, so that it is still told after the
+    # page was drawn anew.
+    again = {posted.name: tuple(ids)} if problems else {}
     held = dict(zip(names, new.values(), strict=True))
     if not ids and question.schema.get("minItems") and question.may_be_left:
-        return Read(problems=tuple(problems))
-    return Read(ids, problems=tuple(problems), uploads=held)
+        return Read(typed=again, problems=tuple(problems))
+    return Read(ids, typed=again, problems=tuple(problems), uploads=held)
 
 
 def _kept(question: Question, posted: Posted) -> Iterator[str]:
     """Yield the ids of files that stood on the page, but for those that were to be removed."""
-    removed = set(posted.all("remove"))
     start = f"rows:{posted.control}:remove:"
-    removed |= {act.removeprefix(start) for act in posted.texts.getlist(ACT)}
+    removed = {act.removeprefix(start) for act in posted.texts.getlist(ACT)}
     stood = posted.all("kept")
     if not stood and posted.control == posted.name:
         stood = list(ids_in(question, posted.before))

@@ -29,7 +29,7 @@ ROOMS = {
         "forms/references.py forms/scope.py forms/shape.py forms/when.py "
         "forms/wording.py actions/stories.py",
     ),
-    "questions": ("Pertanyaan / questions", "forms/questions/__init__.py"),
+    "questions": ("Pertanyaan / questions", "forms/questions/__init__.py forms/described.py"),
     "agencies": (
         "Instansi, dasar hukum, layanan / agencies, legal basis, service",
         "agencies/directory.py agencies/laws.py agencies/service.py agencies/shape.py",

@@ -1,4 +1,4 @@
-"""Files and signatures in a real browser: drawn with the mouse, typed by keyboard, without script."""
+"""Files and signatures in a real browser: by mouse, finger and keyboard, and without script."""
 
 from __future__ import annotations
 
@@ -143,11 +143,16 @@ def test_a_finger_draws_and_the_page_does_not_scroll_under_it(phone: Page) -> No
     pad = phone.locator(".sign__pad")
     pad.scroll_into_view_if_needed()
     assert pad.evaluate("e => getComputedStyle(e).touchAction") == "none"
-    pad.dispatch_event("pointerdown", {"pointerId": 1, "button": 0, "clientX": 0, "clientY": 0})
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box = pad.bounding_box()
     assert box is not None
     assert box["height"] >= 90, "there is room for a finger"
+    touch, scrolled = phone.context.new_cdp_session(phone), phone.evaluate("scrollY")
+    for kind, x, y in (("Start", 0.2, 0.1), ("Move", 0.3, 0.6), ("Move", 0.8, 0.9), ("End", 0, 0)):
+        at = {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}
+        points = [] if kind == "End" else [at]
+        touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+    assert re.fullmatch(r"M12\d 2\dL\d+ \d+L4[78]\d 1[78]\d", strokes(phone)), strokes(phone)
+    assert phone.evaluate("scrollY") == scrolled
 
 
 def test_a_signature_is_typed_by_keyboard_alone(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from random import Random
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -108,6 +109,15 @@ def test_a_document_whose_packed_objects_are_harmless_is_taken() -> None:
     assert isinstance(accept(sent(plain), LIMITS), Upload)
     drawing = a_pdf(more=_packed(b"1 0 0 1 50 50 cm /JS gs", b""))
     assert pdf.can_act(drawing), "what begins as packed objects do is looked through too"
+
+
+def test_a_large_scan_is_not_refused_for_the_noise_of_its_pixels() -> None:
+    noise = Random(7).randbytes(3_000_000).replace(b"obj", b"abj") + b"/JS /JS "
+    start = b"2 0 obj << /Filter /DCTDecode /Length 3000008 >>\nstream\n"
+    scan = a_pdf(more=start + noise + b"\nendstream\nendobj\n")
+    assert isinstance(accept(sent(scan), LIMITS), Upload)
+    led_into = noise + b"\n9 0 obj << /S /JavaScript >> endobj "
+    assert pdf.can_act(a_pdf(more=start + led_into + b"\nendstream\nendobj\n"))
 
 
 def test_a_document_of_endless_parts_is_refused_soon() -> None:

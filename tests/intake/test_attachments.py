@@ -18,8 +18,10 @@ from forms.uploaded_files import HOSTILE, PLACE, pdf, photo, png
 from intake.desk import Desk, fill, installation, problems_in
 from satupintu import clock
 from satupintu.actions.platform import Platform
+from satupintu.forms import described
 from satupintu.forms.without_script import DrawnPage
 from satupintu.store import drafts, files
+from satupintu.web import assembly
 
 Chosen = tuple[io.BytesIO, str]
 
@@ -183,6 +185,10 @@ def test_a_report_of_the_public_takes_several_files_too(city: Platform) -> None:
     page = send(desk, "/lapor", "rows:uji_bukti:upload", uji_bukti=[chosen(pdf(), "c.pdf")])
     assert names(page) == ["a.png", "c.pdf"]
     assert page.unlabelled() == []
+
+
+def test_what_a_page_may_send_at_once_fits_into_a_request() -> None:
+    assert described.AT_ONCE * 1024 * 1024 < assembly.MAX_BODY
 
 
 def test_a_photo_is_nowhere_in_the_store_in_plain(city: Platform, staff: Desk) -> None:

@@ -14,6 +14,7 @@ _OBJECTS = re.compile(rb"/ObjStm(?![A-Za-z0-9_])")
 _LIKE_OBJECTS = re.compile(rb"\s*[0-9]+\s+[0-9]+\s")
 """How packed objects begin, whatever their dictionary says: with a number and its place."""
 
+_OBJECT = re.compile(rb"[0-9](?:\s|%[^\r\n]{0,80}[\r\n])+obj")
 _OWN_PACKING = re.compile(rb"/(?!Flate|Fl\b)[A-Za-z0-9]+Decode|/DecodeParms")
 DICTIONARY = 2048
 """Bytes before a stream in which its dictionary is looked for."""
@@ -35,7 +36,7 @@ def is_locked(data: bytes) -> bool:
 
 def can_act(data: bytes) -> bool:
     """Tell whether a PDF holds a program or another file, or what cannot be looked through."""
-    if ACTIVE.search(_named(data)):
+    if ACTIVE.search(_named(_written_out(data))):
         return True
     room, packed = MOST_UNPACKED, 0
     for number, stream in enumerate(_STREAM.finditer(data)):
@@ -53,6 +54,22 @@ def can_act(data: bytes) -> bool:
             return True
         room -= len(objects or b"")
     return False
+
+
+def _written_out(data: bytes) -> bytes:
+    """Return what is written in the open: all but streams, in whose noise every short word occurs.
+
+    A stream in which an object begins is kept, as a reader can be led into the middle of one.
+    """
+    kept, at = [], 0
+    for stream in _STREAM.finditer(data):
+        end = data.find(b"endstream", stream.end())
+        if end < 0:
+            break
+        if stream.start() >= at and not _OBJECT.search(data, stream.end(), end):
+            kept.append(data[at : stream.end()])
+            at = end
+    return b"".join((*kept, data[at:]))
 
 
 def _objects(data: bytes, start: int, dictionary: bytes, room: int) -> bytes | None:

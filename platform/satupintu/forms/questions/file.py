@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from satupintu import words
 from satupintu.conditions.types import FactType, Text
-from satupintu.documents import Json, pointer
+from satupintu.documents import Json
 from satupintu.errors import Problem
-from satupintu.forms import uploads
+from satupintu.forms import described, uploads
 from satupintu.forms.document import Question
 from satupintu.forms.pictures import FORMATS, LONGEST_SIDE
 from satupintu.forms.questions.kinds import (
@@ -25,12 +24,6 @@ from satupintu.forms.questions.kinds import (
     suits_type,
 )
 from satupintu.forms.questions.rows import ACT
-
-MOST = 20
-"""How many files may be attached where the schema names no ``maxItems``."""
-
-AT_ONCE = 40
-"""Megabytes that one page can send: what a browser posts has a bound (``MAX_BODY``)."""
 
 
 def suits(schema: Schema) -> int:
@@ -132,7 +125,7 @@ def is_several(question: Question) -> bool:
 
 def most_files(question: Question) -> int:
     """Return how many files may be attached."""
-    most = question.schema.get("maxItems", MOST) if is_several(question) else 1
+    most = question.schema.get("maxItems", described.MOST_FILES) if is_several(question) else 1
     return int(most)
 
 
@@ -185,24 +178,6 @@ def parts(question: Question, language: str) -> Mapping[str, object]:
     }
 
 
-def check(schema: Schema) -> Iterator[Problem]:
-    """Yield media types that cannot be told from content, and files that no page could send."""
-    items = schema.get("items")
-    for steps, ui in (
-        (("x-ui",), schema.get("x-ui", {})),
-        (("items", "x-ui"), items.get("x-ui", {}) if isinstance(items, Mapping) else {}),
-    ):
-        for number, name in enumerate(ui.get("accept", ())):
-            if name not in uploads.RECOGNISED:
-                near = get_close_matches(name, uploads.RECOGNISED, 1, 0)[0]
-                said = {"type": name, "nearest": near, "known": ", ".join(uploads.RECOGNISED)}
-                at = pointer((*steps, "accept", number))
-                yield Problem("questions.accept_unknown", said, at)
-        if ui.get("maxMegabytes", 0) > AT_ONCE:
-            at = pointer((*steps, "maxMegabytes"))
-            yield Problem("questions.file_past_request", {"limit": AT_ONCE}, at, level="warning")
-    if suits_type(schema, "array") and "maxItems" not in schema:
-        yield Problem("questions.files_unbounded", {"most": MOST}, "", level="warning")
-
-
-TYPE = QuestionType("file", suits, fact_type, read, shown, typed, parts, files=ids_in, check=check)
+TYPE = QuestionType(
+    "file", suits, fact_type, read, shown, typed, parts, files=ids_in, check=described.files
+)

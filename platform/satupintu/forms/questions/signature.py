@@ -17,6 +17,7 @@ from satupintu import clock, words
 from satupintu.conditions.types import FactType, Text
 from satupintu.documents import Json
 from satupintu.errors import Problem
+from satupintu.forms import described
 from satupintu.forms.document import Question
 from satupintu.forms.questions import date_time
 from satupintu.forms.questions.kinds import (
@@ -60,21 +61,7 @@ def suits(schema: Schema) -> int:
 
 def check(schema: Schema) -> Iterator[Problem]:
     """Yield where a document describes another answer than a signature gives."""
-    written = schema.get("properties", {})
-    for name, wanted in SHAPE.items():
-        found = written.get(name)
-        if not isinstance(found, Mapping) or any(found.get(k) != v for k, v in wanted.items()):
-            said = {"name": name, "wanted": _written(wanted)}
-            yield Problem("questions.signature_shape", said, "/properties")
-    closed = schema.get("additionalProperties", schema.get("unevaluatedProperties"))
-    if closed is not False or written.keys() - SHAPE.keys():
-        yield Problem("questions.signature_open", {"known": ", ".join(SHAPE)}, "")
-    if set(schema.get("required", ())) != {"signed_at"} or schema.get("minProperties") != 2:
-        yield Problem("questions.signature_required", {}, "")
-
-
-def _written(wanted: Mapping[str, Json]) -> str:
-    return ", ".join(f'"{k}": {v!r}'.replace("'", '"') for k, v in wanted.items())
+    return described.signature(schema, SHAPE, "signed_at")
 
 
 def fact_type(_schema: Schema) -> FactType:

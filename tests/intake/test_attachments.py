@@ -17,6 +17,7 @@ from forms.completed_answers import complete
 from forms.uploaded_files import HOSTILE, PLACE, pdf, photo, png
 from intake.desk import Desk, fill, installation, problems_in
 from satupintu import clock
+from satupintu.actions import attachments
 from satupintu.actions.platform import Platform
 from satupintu.forms import described
 from satupintu.forms.without_script import DrawnPage
@@ -94,6 +95,7 @@ def test_files_are_added_in_two_rounds_removed_one_by_one_and_stay_when_others_a
     assert len(page.links) == 2
     assert PLACE not in picture_of(staff, page.links[0])
     assert second not in page.source
+    assert staff.get(f"/berkas/{second}").status_code == 404, "what was removed is kept nowhere"
 
 
 @pytest.fixture
@@ -185,6 +187,18 @@ def test_a_report_of_the_public_takes_several_files_too(city: Platform) -> None:
     page = send(desk, "/lapor", "rows:uji_bukti:upload", uji_bukti=[chosen(pdf(), "c.pdf")])
     assert names(page) == ["a.png", "c.pdf"]
     assert page.unlabelled() == []
+
+
+def test_a_file_whose_question_is_asked_no_longer_is_not_sent(city: Platform, staff: Desk) -> None:
+    draft = staff.begin()
+    send(staff, f"{draft}/{PAGE}", "save", uji_foto=[chosen(png(), "f.png")])
+    draft_id = draft.rpartition("/")[2]
+    with city.store.writing() as tx:
+        [kept] = files.of_draft(tx, draft_id)
+        attachments.remove_unnamed(tx, draft_id, {"uji_foto": kept.id})
+        assert files.of_draft(tx, draft_id) == (kept,)
+        attachments.remove_unnamed(tx, draft_id, {"lain": ["teks"]})
+        assert files.of_draft(tx, draft_id) == ()
 
 
 def test_what_a_page_may_send_at_once_fits_into_a_request() -> None:

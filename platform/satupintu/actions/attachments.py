@@ -1,11 +1,13 @@
-"""The files of a draft or a case as pages tell of them: names and sizes, never their content."""
+"""The files of a draft or a case: what pages tell of them, and that none outlives its answer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from satupintu.documents import Json
 from satupintu.forms import questions
 from satupintu.forms.attached import Attached
+from satupintu.forms.binding import texts_in
 from satupintu.forms.document import Form
 from satupintu.store import files
 from satupintu.store.drafts import Draft
@@ -27,6 +29,23 @@ def of_case(tx: Transaction, case_id: str, *forms: Form) -> Mapping[str, Attache
     if not any(_asks_for_files(form) for form in forms):
         return {}
     return {f.id: Attached(f.name, f.size) for f in files.of_case(tx, case_id)}
+
+
+def move(tx: Transaction, draft_id: str, case_id: str, answers: Json) -> None:
+    """Move a draft's files to the case as it is sent, but for those that no answer names."""
+    remove_unnamed(tx, draft_id, answers)
+    files.move_to_case(tx, draft_id, case_id)
+
+
+def remove_unnamed(tx: Transaction, draft_id: str, answers: Json) -> None:
+    """Delete those files of a draft that no answer names: they were removed, or replaced, or hang
+    on a question that is asked no longer.
+    """
+    kept = files.of_draft(tx, draft_id)
+    named = frozenset(texts_in(answers)) if kept else frozenset()
+    for file in kept:
+        if file.id not in named:
+            files.remove(tx, file.id)
 
 
 def _asks_for_files(form: Form) -> bool:

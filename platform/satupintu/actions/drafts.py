@@ -209,6 +209,8 @@ def save(
         raise SomebodyElse(opened, bound.answers, page)
     if theirs:
         bound = without(opened, bound, theirs)
+    if opened.attached:
+        attachments.remove_unnamed(act.tx, draft.id, bound.answers)
     _keep_files(act, draft, bound.uploads)
     kept_for = draft.expires_at - draft.updated_at
     body = with_page(opened, page, bound)
@@ -220,7 +222,7 @@ def save(
         opened,
         draft=saved,
         headline=headline(act.content, form, bound.answers),
-        attached=attachments.of_draft(act.tx, saved, form) if bound.uploads else opened.attached,
+        attached=attachments.of_draft(act.tx, saved, form),
     )
     return Saved(after, page, bound.problems, _new(opened, bound, page, posted))
 

@@ -36,7 +36,6 @@ from satupintu.people.actor import PUBLIC
 from satupintu.store import (
     cases,
     drafts,
-    files,
     idempotency,
     search,
     submissions,
@@ -225,7 +224,7 @@ def _report(act: Act, holder: str, ready: Ready | None) -> str | None:
         language=draft.language,
     )
     submissions.add(tx, submission)
-    files.move_to_case(tx, draft.id, case.id)
+    attachments.move(tx, draft.id, case.id, ready.answers)
     search.add(tx, case.id, matching.values(form, ready.answers))
     timeline.add(tx, event(act, case, "reported"))
     send(act, case, [("case_reported", lead.id, f"/kasus/{case.id}")])

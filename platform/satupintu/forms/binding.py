@@ -133,12 +133,13 @@ def _files_in(among: Iterable[Question], answers: Json) -> Iterator[str]:
         if kind.files is not None:
             yield from kind.files(question, value)
         elif question.kind == "structure":
-            yield from _texts_in(value)
+            yield from texts_in(value)
         for below in value if isinstance(value, list) else [value]:
             yield from _files_in(question.children, below)
 
 
-def _texts_in(value: Json) -> Iterator[str]:
+def texts_in(value: Json) -> Iterator[str]:
+    """Yield every text in a value, however deep."""
     pending = [value]
     while pending:
         part = pending.pop()

@@ -38,7 +38,7 @@ class Row:
     reveal: str | None = None
     files: tuple[FileLink, ...] = ()
     drawn: Markup | None = None
-    """The answer as a picture, above its words."""
+    """The answer as a picture, below its words."""
 
 
 @dataclass(frozen=True)

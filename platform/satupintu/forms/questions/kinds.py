@@ -167,7 +167,7 @@ class QuestionType:
     files: Callable[[Question, Json], Iterator[str]] | None = None
     """The ids of the files in an answer, of a type whose answers are files that are kept apart."""
     drawn: Callable[[Question, Json, str, ZoneInfo], Markup] | None = None
-    """An answer as a picture, above its words: question, answer, language, zone."""
+    """An answer as a picture, below its words: question, answer, language, zone."""
     alike: Callable[[Question, Json, Json], bool] | None = None
     """Whether two answers are the same but for what the platform itself adds, as a moment."""
     check: Callable[[Schema], Iterator[Problem]] | None = None

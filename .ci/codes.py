@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 PLATFORM = ROOT / "platform" / "satupintu"
 ROOMS = {
     "documents": ("Setiap dokumen / any document", "documents.py"),
+    "texts": ("Terjemahan / translations", "translations.py"),
     "folder": (
         "Folder isi / the content folder",
         "actions/checking.py actions/folder.py actions/stories.py actions/unreferred.py",

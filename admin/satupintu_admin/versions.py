@@ -305,6 +305,16 @@ def _title(version: str, kind: str) -> str:
     return title_of(document, kind, frame.page_language())
 
 
+def _translated(form: Json) -> dict[str, str]:
+    """Return the titles of a form in other languages, whether it can be used or not."""
+    match form:
+        case {"x-i18n": dict(others)}:
+            titles = {k: v.get("title") for k, v in others.items() if isinstance(v, dict)}
+            return {k: v for k, v in titles.items() if isinstance(v, str)}
+        case _:
+            return {}
+
+
 def title_of(document: Json, kind: str, language: str) -> str:
     """Return what a document calls itself, whether it can be used or not."""
     match kind, document:
@@ -312,8 +322,6 @@ def title_of(document: Json, kind: str, language: str) -> str:
             return words.pick(title, language)
         case "service", {"name": {"id": str()} as name}:
             return words.pick(name, language)
-        case "form", {"x-i18n": {"en": {"title": str(title)}}} if language == "en":
-            return title
         case "form", {"title": str(title)}:
-            return title
+            return words.pick({words.DEFAULT: title, **_translated(document)}, language)
     return words.say(f"admin.kind_{kind}", language)

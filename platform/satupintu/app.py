@@ -12,6 +12,8 @@ from satupintu.web import (
     health,
     home,
     intake,
+    later,
+    paper,
     people,
     public,
     report,
@@ -34,7 +36,9 @@ SECTIONS: tuple[Section, ...] = (
     agency.section,
     follow_ups.section,
     files.section,
+    paper.section,
     report.section,
+    later.section,
 )
 """Every part of the pages for reporters, staff and agencies, in the order of the header's entries.
 """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from satupintu import words
 from satupintu.errors import Problem, Unavailable
 
 SecondFactorSetting = Literal["off", "offered", "required"]
@@ -18,6 +19,10 @@ CHECKOUT = Path(__file__).parents[2]
 PASSWORD = "SATUPINTU_PASSWORD"  # noqa: S105 - a name
 CODE = "SATUPINTU_CODE"
 """What a script answers the questions of ``--as`` with. Read when a command asks, never kept."""
+
+MOST_DAYS = 365
+TEXTS = words.FOLDER
+"""``SATUPINTU_TEXTS``, a folder with further languages: ``words`` reads it, below everything."""
 
 _SECOND_FACTOR: tuple[SecondFactorSetting, ...] = ("off", "offered", "required")
 
@@ -55,12 +60,15 @@ class Settings:
     """Where people find the pages, as links in messages and to them say; None: this host's port."""
     admin_url: str | None
     """Where administrators find theirs."""
+    draft_days: int
+    """Days after its last save that a draft is kept, where its form does not say."""
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Return the settings of ``environ``, by default the process's own.
 
-        Raises Unavailable where SATUPINTU_SECOND_FACTOR is none of its words.
+        Raises Unavailable where SATUPINTU_SECOND_FACTOR is none of its words, or
+        SATUPINTU_DRAFT_DAYS no number of days.
         """
         env = os.environ if environ is None else environ
         var = Path(env.get("SATUPINTU_VAR", "var")).absolute()
@@ -78,6 +86,7 @@ class Settings:
             second_factor=_second_factor(env.get("SATUPINTU_SECOND_FACTOR") or "offered"),
             url=_address(env.get("SATUPINTU_URL")),
             admin_url=_address(env.get("SATUPINTU_ADMIN_URL")),
+            draft_days=_days(env.get("SATUPINTU_DRAFT_DAYS") or "30"),
         )
 
 
@@ -87,6 +96,12 @@ def _second_factor(text: str) -> SecondFactorSetting:
             return one
     # A misspelt ``required`` must not quietly mean less.
     raise Unavailable(Problem("second_factor.setting", {"value": text}))
+
+
+def _days(text: str) -> int:
+    if text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_DAYS:
+        return int(text)
+    raise Unavailable(Problem("drafts.days_setting", {"value": text, "most": MOST_DAYS}))
 
 
 def _address(text: str | None) -> str | None:

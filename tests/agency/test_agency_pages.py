@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from agency.referred import assessment, messages, person, referral, sent, sent_now
+from intake.newer_form import publish
 from satupintu.actions.platform import Platform
 from satupintu.app import create_app
 from satupintu.cases.referral import Referral
+from satupintu.documents import Json
 from satupintu.people.demonstration import PASSWORD
 
 BOXES = ("/kotak-masuk", "/kotak-masuk/ditangani", "/kotak-masuk/selesai")
@@ -135,6 +138,28 @@ def test_from_accepting_to_finishing(city: Platform, waiting: Referral, officer:
     page = unescape(officer.get(home).text)
     assert "Pratinjau terbatas" in page
     assert sum(title in page for title in shown) < 20 or "<details>" in page
+
+
+def test_a_follow_up_is_saved_as_it_is_typed_and_may_come_over_to_a_newer_version(
+    city: Platform, waiting: Referral, officer: Browser, tmp_path: Path
+) -> None:
+    accept(officer, waiting)
+    home = f"/rujukan/{waiting.id}"
+    first = officer.send(home, f"{home}/tindak-lanjut").location
+    told = officer.send(first, f"{first}/simpan", petugas_pic="Dokter cont")
+    assert "Disimpan" in told.text
+    assert "Dokter cont" in officer.get(first).text
+
+    def renamed(document: Json) -> None:
+        document["title"] = "Tindak lanjut, baru"
+
+    publish(city, "follow_up", tmp_path, renamed)
+    preview = f"{home}/tindak-lanjut/versi-baru"
+    assert "Dokter cont" in officer.get(preview).text
+    done = officer.send(preview, preview)
+    assert done.location == f"{home}/tindak-lanjut/periksa"
+    assert "Tindak lanjut, baru" in officer.get(first).text
+    assert "Dokter cont" in officer.get(first).text
 
 
 def test_sending_a_follow_up_twice_keeps_it_once(

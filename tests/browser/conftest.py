@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,14 +57,13 @@ class Served:
     var: Path
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Start ``satupintu serve --demonstration`` once; stop it after the last browser test."""
-    var = tmp_path_factory.mktemp("served")
+@contextmanager
+def serving(var: Path, **settings: str) -> Iterator[Served]:
+    """Run ``satupintu serve --demonstration`` with further settings, and stop it afterwards."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SATUPINTU_", "DATABASE_"))}
     process = subprocess.Popen(
         [*SATUPINTU, "serve", "--demonstration", "--port", "0", "--admin-port", "0"],
-        env={**kept, "SATUPINTU_VAR": str(var), "SATUPINTU_WORKERS": "1"},
+        env={**kept, "SATUPINTU_VAR": str(var), "SATUPINTU_WORKERS": "1", **settings},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -78,6 +78,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     process.terminate()
     process.wait(60)
     process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Start the product once; stop it after the last browser test."""
+    with serving(tmp_path_factory.mktemp("served")) as product:
+        yield product
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from satupintu.errors import Problem
 from satupintu.forms import reading
 from satupintu.forms.compiling import constant, drawing, literal
 from satupintu.forms.document import Form
-from satupintu.forms.reading_back import answers_html, sections
+from satupintu.forms.reading_back import Change, answers_html, sections
 from satupintu.forms.rendering import page_html, place_of, summary_html
 
 ROOT = Path(__file__).parents[2]
@@ -257,7 +257,7 @@ def test_answers_are_read_back_page_by_page_in_words() -> None:
     }
     html = str(
         answers_html(
-            this, answers, language="id", zone=WIB, url_for_page=lambda p: f"/isi/{p.id}",
+            this, answers, language="id", zone=WIB, change=lambda p: Change(f"/isi/{p.id}"),
             url_to_reveal=lambda name: f"/tampil/{name}",
         )
     )  # fmt: skip

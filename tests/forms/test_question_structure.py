@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,8 @@ from satupintu.forms.rendering import page_html, summary_html
 from satupintu.forms.without_script import DrawnPage
 
 ZONE = ZoneInfo("Asia/Jakarta")
+SECONDS = 12.0
+"""For all of a hostile schema's twelve turns, on a machine that is busy with others."""
 SHAPES = thing(
     {
         "shape": {
@@ -328,3 +331,52 @@ def test_whatever_is_posted_is_read_without_a_fault(name: str, texts: dict[str, 
     bound = post(schema, texts, before=values[0])
     drawn(schema, bound.answers.get("answers"), bound.unread)
     problems(form_of(schema), bound.answers)
+
+
+def ring(count: int, **about: Json) -> Json:
+    """Return definitions that all lead to all others."""
+    every = [{"$ref": f"#/$defs/d{n}"} for n in range(count)]
+    inner = {f"p{n}": ref for n, ref in enumerate(every)}
+    return {"$ref": "#/$defs/d0", "$defs": {f"d{n}": thing(inner, **about) for n in range(count)}}
+
+
+HOSTILE = {
+    "everything leads to everything": ring(40),
+    "a tuple of itself": {"$ref": "#/$defs/t", "$defs": {"t": {
+        "type": "array", "minItems": 3, "prefixItems": [{"$ref": "#/$defs/t"}] * 3}}},
+    "an object that needs itself": {"$ref": "#/$defs/o", "$defs": {"o": thing(
+        {"a": {"$ref": "#/$defs/o"}, "b": {"$ref": "#/$defs/o"}}, "a", "b")}},
+    "one alternative after the other": {"$ref": "#/$defs/n", "$defs": {"n": {"oneOf": [
+        thing({"x": {"$ref": "#/$defs/n"}}), {"type": "string"}]}}},
+    "a thousand alternatives": {"oneOf": [thing({f"k{n}": TEXT}, f"k{n}") for n in range(1000)]},
+    "conditions in a circle": {"$ref": "#/$defs/c", "$defs": {"c": thing(
+        {"a": {"$ref": "#/$defs/c"}}, **{"if": {"required": ["a"]},
+        "then": {"properties": {"b": {"$ref": "#/$defs/c"}}}})}},
+    "maps of maps": {"$ref": "#/$defs/m", "$defs": {"m": {
+        "type": "object", "additionalProperties": {"$ref": "#/$defs/m"}}}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_schema_is_drawn_read_and_judged_in_little_time(name: str) -> None:
+    schema = HOSTILE[name]
+    start = time.process_time()
+    deep: Json = {}
+    for key in "abxn" * 8:
+        deep = {key: deep, "k1": "x"}
+    nested = {f"answers{'.~0' * n}.~keys": "0" for n in range(300)}
+    for answer in (None, deep, [[[]]], {"a": {"b": {}}}):
+        drawn(schema, answer)
+        post(schema, nested, before=answer)
+        if answer is not None:
+            problems(form_of(schema), {"answers": answer})
+    assert time.process_time() - start < SECONDS
+
+
+def test_a_pattern_that_cannot_run_is_refused_wherever_it_stands() -> None:
+    bad = {"type": "object", "patternProperties": {"(?=x)": TEXT}}
+    tree = {"$ref": "#/$defs/a", "$defs": {"a": thing({"b": {"$ref": "#/$defs/a"}, "c": bad})}}
+    for schema in (bad, tree, thing({"c": bad})):
+        with pytest.raises(BadDocument) as refused:
+            form_of(schema)
+        assert {p.key for p in refused.value.problems if not p.warning} == {"forms.pattern_bad"}

@@ -12,6 +12,7 @@ import pytest
 
 from satupintu import config
 from satupintu.cli import main
+from satupintu.cli._parts import CommandWithParts
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -32,6 +33,10 @@ def commands(text: str) -> Iterator[tuple[str, click.Command, str]]:
             command: click.Command | None = main
             words = []
             for word in found.group(1).split():
+                if isinstance(command, CommandWithParts) and word in command.parts():
+                    command = command.part(word)
+                    words.append(word)
+                    continue
                 if not isinstance(command, click.Group):
                     break
                 command = command.get_command(click.Context(command), word)
@@ -63,6 +68,8 @@ def test_every_command_is_in_the_documentation():
         command = main.get_command(context, name)
         below = command.commands if isinstance(command, click.Group) else None
         written = [f"{name} {one}" for one in below] if below else [name]
+        if isinstance(command, CommandWithParts):
+            written += [f"{name} {one}" for one in command.parts()]
         assert set(written) <= told, name
 
 

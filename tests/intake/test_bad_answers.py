@@ -84,7 +84,9 @@ def test_the_30th_of_february_is_refused_and_shown_again_later(city: Platform) -
     assert 'value="30"' in shown.text
     sent = desk.post(f"{draft}/periksa", {})
     assert sent.status_code == 422
-    assert any(f'/{page}?lengkapi=1#q-{name}"' in line for line in sent.text.splitlines())
+    assert any(
+        f'/{page}?dari=periksa&amp;lengkapi=1#q-{name}"' in line for line in sent.text.splitlines()
+    )
 
 
 def test_a_megabyte_of_text_is_kept_and_asked_to_be_shortened(city: Platform) -> None:

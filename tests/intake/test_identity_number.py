@@ -29,7 +29,7 @@ def test_it_is_kept_told_and_settled_on_the_page_it_stands_on(city: Platform) ->
     assert "167105 540595 0001" in shown
     refused = desk.post(f"{draft}/periksa", {})
     assert refused.status_code == 422
-    assert f'/{page}?lengkapi=1#q-{number.name}"' in refused.text
+    assert f'/{page}?dari=periksa&amp;lengkapi=1#q-{number.name}"' in refused.text
 
     born = 1995
     settled = save(str(clock.now().year - born))

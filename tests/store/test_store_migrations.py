@@ -10,6 +10,7 @@ from sqlalchemy import func, inspect, select
 
 from satupintu.store import (
     cases,
+    drafts,
     migrations,
     referrals,
     second_factors,
@@ -20,6 +21,7 @@ from satupintu.store.keys import Keyring
 from satupintu.store.open import Store
 from satupintu.store.tables import metadata
 from store.store_content import NOON, account, case, record, referral, submission, versions
+from store.test_store_on_the_way import draft
 
 
 def test_the_tables_of_the_code_are_those_of_the_last_revision(store: Store) -> None:
@@ -58,7 +60,7 @@ def fill(store: Store) -> None:
         versions(tx)
         manager = account(tx)
         kept = case(tx, manager=manager.id)
-        sent = submission(kept.id, submitted_by=manager.id)
+        sent = submission(kept.id, submitted_by=manager.id, kept={"/hamil": True})
         submissions.add(tx, sent)
         decided = record(kept.id, sent.id)
         submissions.add_decision(tx, decided)
@@ -66,4 +68,7 @@ def fill(store: Store) -> None:
         cases.next_number(tx, 2026)
         second_factors.begin(tx, manager.id, "JBSWY3DPEHPK3PXP", NOON)
         second_factors.give_codes(tx, manager.id, ("0" * 16,), NOON)
+        begun = draft()
+        drafts.add(tx, begun, holder="token")
+        drafts.give_code(tx, begun, "T7KM-4W9A-RX2B-08ZC")
         sessions.wait_for_code(tx, "token", manager.id, NOON)

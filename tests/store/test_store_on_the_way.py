@@ -270,3 +270,54 @@ def test_a_draft_that_was_saved_or_deleted_since_is_not_sent(store: Store) -> No
         assert drafts.get(tx, kept.id) == saved
         assert drafts.remove_sent(tx, saved)
         assert not drafts.remove_sent(tx, saved)
+
+
+CODE = "T7KM-4W9A-RX2B-08ZC"
+
+
+def test_a_code_takes_a_draft_from_its_browser_and_gives_it_to_the_next(store: Store) -> None:
+    with store.writing() as tx:
+        versions(tx)
+        kept = draft(kind="public_report")
+        drafts.add(tx, kept, holder="first")
+        drafts.give_code(tx, kept, CODE)
+    with store.writing() as tx:
+        with pytest.raises(NotFound):
+            drafts.held_by(tx, "first")
+        found = drafts.by_code(tx, CODE, lock=True)
+        assert (found.body, found.has_code, found.version) == (kept.body, True, kept.version)
+        drafts.hold(tx, found, "second")
+    with store.writing() as tx:
+        assert drafts.held_by(tx, "second").id == kept.id
+        drafts.release(tx, found)
+        with pytest.raises(NotFound):
+            drafts.held_by(tx, "second")
+        assert drafts.by_code(tx, CODE).has_code
+        drafts.give_code(tx, found, "0000-0000-0000-0000")
+        with pytest.raises(NotFound):
+            drafts.by_code(tx, CODE)
+
+
+def test_codes_and_kept_answers_stand_in_no_table(store: Store, raw: Callable[..., Any]) -> None:
+    with store.writing() as tx:
+        versions(tx)
+        kept = draft(kind="public_report")
+        drafts.add(tx, kept, holder="first")
+        drafts.give_code(tx, kept, CODE)
+    [row] = raw("SELECT * FROM drafts")
+    assert not any(CODE in str(cell) or CODE.encode() in bytes_of(cell) for cell in row)
+
+
+def bytes_of(cell: object) -> bytes:
+    return bytes(cell) if isinstance(cell, bytes | memoryview) else b""
+
+
+def test_a_removed_draft_takes_its_code_along(store: Store) -> None:
+    with store.writing() as tx:
+        versions(tx)
+        kept = draft(kind="public_report")
+        drafts.add(tx, kept)
+        drafts.give_code(tx, kept, CODE)
+        assert drafts.expire(tx, NOON + timedelta(days=7)) == 1
+        with pytest.raises(NotFound):
+            drafts.by_code(tx, CODE)

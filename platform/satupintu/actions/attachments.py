@@ -32,7 +32,9 @@ def of_case(tx: Transaction, case_id: str, *forms: Form) -> Mapping[str, Attache
 
 
 def move(tx: Transaction, draft_id: str, case_id: str, answers: Json) -> None:
-    """Move a draft's files to the case as it is sent, but for those that no answer names."""
+    """Move a draft's files to the case as it is sent, but for those that no answer names, neither
+    of those that are sent nor of those that are kept beside them.
+    """
     remove_unnamed(tx, draft_id, answers)
     files.move_to_case(tx, draft_id, case_id)
 

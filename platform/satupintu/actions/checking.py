@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from satupintu import translations
 from satupintu.actions import stories, unreferred
-from satupintu.actions.folder import File, Folder, Kind
+from satupintu.actions.folder import File, Folder, Kind, files_in
 from satupintu.agencies import directory, laws, service
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
@@ -36,11 +37,16 @@ class Checked:
         return all(problem.level == "note" for problem in self.problems)
 
 
-def check(paths: Sequence[Path], content: Path, *, notes: bool = False) -> tuple[Checked, ...]:
+def check(
+    paths: Sequence[Path], content: Path, *, notes: bool = False, since: Path | None = None
+) -> tuple[Checked, ...]:
     """Check each file with what it names: in its own content folder, ``paths``, or ``content``.
 
-    Only with ``notes`` is said what is merely worth knowing.
+    Only with ``notes`` is said what is merely worth knowing. ``since`` is a file or a content
+    folder of earlier versions: translations that were left behind since then are told.
+    Raises BadDocument where one of those can't be read.
     """
+    earlier = tuple(map(File.read, files_in(since))) if since is not None else ()
     found: list[File | Checked] = []
     for path in paths:
         try:
@@ -53,18 +59,24 @@ def check(paths: Sequence[Path], content: Path, *, notes: bool = False) -> tuple
     for one in found:
         if isinstance(one, File):
             folder = Folder.around(one.path, content, together)
-            one = _checked(one, folders.setdefault(folder.own, folder), notes)
+            one = _checked(one, folders.setdefault(folder.own, folder), notes, earlier)
         checked.append(one)
     return tuple(checked)
 
 
-def _checked(file: File, folder: Folder, notes: bool) -> Checked:
+def _checked(file: File, folder: Folder, notes: bool, earlier: tuple[File, ...]) -> Checked:
     try:
-        problems = tuple(_problems(file, folder, notes))
+        problems = (*_problems(file, folder, notes), *_left_behind(file, earlier))
     except BadDocument as e:  # of a document that this one names
         problems = e.problems
     name = str(file.path)
     return Checked(file.path, file.kind, tuple(p if p.file else p.within(name) for p in problems))
+
+
+def _left_behind(file: File, earlier: Iterable[File]) -> Iterator[Problem]:
+    for before in earlier:
+        if before.kind is not None and (before.kind, before.id) == (file.kind, file.id):
+            yield from translations.outdated(before.document, file.document)
 
 
 def _problems(file: File, folder: Folder, notes: bool) -> Iterator[Problem]:

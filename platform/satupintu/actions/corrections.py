@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from satupintu.actions.action import Act, action
 from satupintu.actions.cases import opened
-from satupintu.actions.drafts import new_draft
+from satupintu.actions.drafts import begun_for_case, new_draft
 from satupintu.documents import Json
 from satupintu.errors import Conflict, Problem
+from satupintu.forms.answers import with_kept
 from satupintu.forms.carrying import carried
 from satupintu.forms.document import Form
 from satupintu.store import drafts, submissions
@@ -22,16 +23,16 @@ def correct(act: Act, case_id: str, language: str) -> Draft:
     where nothing was assessed yet.
     """
     opened(act, case_id, lock=True)
-    begun = [d for d in drafts.of_case(act.tx, case_id) if d.kind == "assessment"]
-    if begun:
-        act.note("draft", begun[0].id, case=case_id)
-        return begun[0]
+    begun = begun_for_case(act, case_id)
+    if begun is not None:
+        act.note("draft", begun.id, case=case_id)
+        return begun
     sent = submissions.latest(act.tx, case_id, "assessment")
     if sent is None:
         raise Conflict(Problem("staff.nothing_to_correct"))
     form = act.content.form_for("assessment")
     body: dict[str, Json] = {
-        "answers": _answers(act, form, sent.form_hash, dict(sent.answers)),
+        "answers": _answers(act, form, sent.form_hash, with_kept(sent.answers, sent.kept)),
         "typed": {},
         "unread": [],
         "sent": sorted(page.id for page in form.pages),

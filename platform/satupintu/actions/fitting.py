@@ -16,7 +16,7 @@ from satupintu.rules.lifecycle import Event
 from satupintu.store import documents
 from satupintu.store.documents import DocumentKind
 from satupintu.store.open import Transaction
-from satupintu.words import LANGUAGES, say
+from satupintu.words import languages, say
 
 _READERS: tuple[DocumentKind, ...] = ("agencies", "rule_set", "service")
 """The kinds that name other documents; what they name is read with them."""
@@ -103,6 +103,6 @@ def of(name: str, problem: Problem) -> Problem:
     """Return a problem with the rule or example that it is about before its sentence."""
     said = {
         language: say("lifecycle.of", language, name=name, problem=problem.sentence(language))
-        for language in LANGUAGES
+        for language in languages()
     }
     return replace(problem, text=said)

@@ -213,6 +213,16 @@ class Folder:
         yield from sorted(self._content.glob(_PLACES[kind]))
 
 
+def files_in(place: Path) -> Iterator[Path]:
+    """Yield the documents of a content folder; of a file, the file itself."""
+    if not place.is_dir():
+        yield place
+        return
+    yield from dict.fromkeys(
+        file for pattern in _PLACES.values() for file in sorted(place.glob(pattern))
+    )
+
+
 def folders_of(path: Path) -> Iterator[Path]:
     """Yield the content folders that ``path`` lies in, nearest first."""
     for above in path.absolute().parents[:3]:

@@ -18,7 +18,7 @@ from satupintu.cases.case import Submission
 from satupintu.cases.referral import moved
 from satupintu.documents import Json
 from satupintu.errors import BadAnswers, Conflict, NotFound, Problem
-from satupintu.forms.answers import without_hidden
+from satupintu.forms.answers import parted
 from satupintu.people.actor import Actor
 from satupintu.store import drafts, idempotency, referrals, submissions, timeline
 from satupintu.store.drafts import Draft
@@ -38,6 +38,7 @@ class Reported:
 class _Prepared:
     draft: Draft
     answers: Mapping[str, Json]
+    kept: Mapping[str, Json]
     problems: tuple[Problem, ...]
 
 
@@ -91,8 +92,8 @@ def _prepare(platform: Platform, draft_id: str) -> _Prepared | None:
             return None
         form = platform.content.form_version(draft.form_hash, tx)
     opened = Opened(draft, form)
-    answers, _ = without_hidden(form, opened.answers)
-    return _Prepared(draft, answers, all_problems(opened, answers))
+    told = parted(form, opened.answers)
+    return _Prepared(draft, told.answers, told.kept, all_problems(opened, told.answers))
 
 
 @action("referral.follow_up")
@@ -122,9 +123,10 @@ def _report(act: Act, referral_id: str, draft_id: str, ready: _Prepared | None) 
         submitted_by=act.who.account_id,
         language=ready.draft.language,
         referral_id=referral_id,
+        kept=ready.kept,
     )
     submissions.add(tx, submission)
-    attachments.move(tx, draft_id, case.id, ready.answers)
+    attachments.move(tx, draft_id, case.id, [ready.answers, ready.kept])
     changed = referrals.change(tx, replace(referral, state=moved(referral.state, MOVE)))
     happened = event(
         act, case, "referral_followed_up", agency=referral.agency, referral=referral_id

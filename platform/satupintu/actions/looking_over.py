@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from satupintu import documents as bytes_of
+from satupintu import translations
 from satupintu.actions import differing, importing
 from satupintu.actions.action import Act, action
 from satupintu.actions.differing import Line
@@ -76,8 +77,11 @@ def _look_over(act: Act, draft_id: str, data: bytes, language: str) -> LookedOve
     if (new.kind, new.document_id) != (draft.kind, draft.document_id):
         other = Problem("drafts.other_document", {"id": draft.document_id})
         return LookedOver((other,))
-    problems = importing.problems([new], act.content)
     old = _in_force(act, new)
+    problems = (
+        *importing.problems([new], act.content),
+        *(() if old is None else translations.outdated(old, new.document)),
+    )
     changes = (
         () if old is None else differing.between(act.content, new.kind, old, new.document, language)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from satupintu.actions.provisional import Headline
 from satupintu.documents import Json, content_hash
 from satupintu.errors import Conflict, NotFound, Problem
-from satupintu.forms.answers import with_computed, without_hidden
+from satupintu.forms.answers import pages_to_ask, with_computed, without_hidden
 from satupintu.forms.attached import Attached
 from satupintu.forms.binding import Bound
 from satupintu.forms.compiling import on_page
@@ -21,12 +21,16 @@ from satupintu.store.drafts import Draft
 
 @dataclass(frozen=True)
 class Opened:
-    """A draft with its form. ``typed`` is what could not be read, to be shown again as it was."""
+    """A draft with its form. ``typed`` is what could not be read, to be shown again as it was.
+
+    ``superseded`` says that another version of the form is in force now.
+    """
 
     draft: Draft
     form: Form
     case_number: str | None = None
     headline: Headline | None = None
+    superseded: bool = False
     attached: Mapping[str, Attached] = field(default_factory=dict)
     """What to tell of the files that its answers name, by id."""
 
@@ -53,6 +57,21 @@ class Opened:
         """The pages that were sent at least once."""
         return frozenset(self.draft.body["sent"])
 
+    @property
+    def left(self) -> frozenset[str]:
+        """The pages that ask something and were not sent yet, or still need something."""
+        wrong = {_top(p.pointer) for p in all_problems(self)}
+        return frozenset(
+            page.id
+            for page in pages_to_ask(self.form, self.answers)
+            if page.id not in self.sent or wrong.intersection(page.questions)
+        )
+
+    @property
+    def was_gone_through(self) -> bool:
+        """Whether every page that asks something was sent at least once."""
+        return all(page.id in self.sent for page in pages_to_ask(self.form, self.answers))
+
     def page(self, page_id: str) -> Page:
         """Return a page by its id. Raises NotFound."""
         for page in self.form.pages:
@@ -70,6 +89,15 @@ class Opened:
             page, self.answers, self.typed
         )
         return stands
+
+    def may_follow(self, page: Page, bound: Bound, seen: str, view: str) -> bool:
+        """Tell whether a page that was read may take the place of what stands there.
+
+        Its writer had seen that (``seen``), or changed it last by a quiet save of the same drawn
+        page (``view``), or both say the same.
+        """
+        own = bool(view) and self.draft.body.get("views", {}).get(page.id) == view
+        return own or seen == self.seen(page) or self.stands(page, bound.answers, bound.unread)
 
     def _standing(self, page: Page, answers: Mapping[str, Json], typed: Typed) -> Json:
         here = {q.key for q in on_page(self.form, page)}
@@ -132,7 +160,14 @@ def with_page(opened: Opened, page: Page, bound: Bound) -> dict[str, Json]:
     still = {name.partition(".")[0] for name in bound.unread}
     unread += [kept_problem(p) for p in bound.problems if _top(p.pointer) in still]
     texts = {k: list(v) if isinstance(v, tuple) else v for k, v in bound.unread.items()}
-    return {**body, "answers": bound.answers, "typed": typed | texts, "unread": unread}
+    views = {k: v for k, v in body.get("views", {}).items() if k != page.id}
+    return {
+        **body,
+        "answers": bound.answers,
+        "typed": typed | texts,
+        "unread": unread,
+        "views": views,
+    }
 
 
 def kept_problem(problem: Problem) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Literal
 
 from satupintu.actions import attachments
@@ -84,13 +85,16 @@ class Happened:
 @dataclass(frozen=True)
 class Received:
     """A referral in somebody's inbox. ``sections`` are the answers that this agency may read now,
-    ``opening`` the questions that accepting opens, ``closed`` those that stay closed.
+    given to ``form`` at ``told_at``; ``opening`` the questions that accepting opens, ``closed``
+    those that stay closed.
     """
 
     referral: Referral
     number: str
     agency: Agency
     lead_agency: str
+    form: Form | None
+    told_at: datetime | None
     sections: tuple[Section, ...]
     opening: tuple[Titles, ...]
     closed: tuple[Titles, ...]
@@ -148,6 +152,7 @@ def read(act: Act, referral_id: str, reading: Reading) -> Received:
     told = told_by(sent)
     records = submissions.decisions_of_case(act.tx, case.id)
     permission, open_now = Permission("recorded"), frozenset[str]()
+    form: Form | None = None
     shown: tuple[Section, ...] = ()
     opening: tuple[Titles, ...] = ()
     closed: tuple[Titles, ...] = ()
@@ -176,6 +181,8 @@ def read(act: Act, referral_id: str, reading: Reading) -> Received:
         number=case.number,
         agency=agency,
         lead_agency=act.content.service().lead_agency,
+        form=form,
+        told_at=None if told is None else told.submitted_at,
         sections=shown,
         opening=opening,
         closed=closed,
@@ -219,12 +226,14 @@ def told_by(sent: Sequence[Submission]) -> Submission | None:
 
 def follow_up_draft(act: Act, referral: Referral) -> str | None:
     """Return the follow-up that somebody of the agency has begun to write."""
-    begun = (d.id for d in drafts.of_case(act.tx, referral.case_id) if _is_about(d, referral))
+    begun = (
+        d.id for d in drafts.of_case(act.tx, referral.case_id) if _is_about(d, referral, act.at)
+    )
     return next(begun, None)
 
 
-def _is_about(draft: drafts.Draft, referral: Referral) -> bool:
-    return draft.kind == "follow_up" and draft.referral_id == referral.id
+def _is_about(draft: drafts.Draft, referral: Referral, at: datetime) -> bool:
+    return draft.kind == "follow_up" and draft.referral_id == referral.id and draft.expires_at > at
 
 
 def _in_inbox(act: Act, referral: Referral) -> bool:
@@ -271,14 +280,16 @@ def _agreed(act: Act, submission: Submission | None) -> Agreed:
 def _titles(form: Form, names: Collection[str]) -> tuple[Titles, ...]:
     """Return the titles of questions page by page; a group or row stands for those inside it."""
     found = []
-    for page in form.pages:
+    for _, together in groupby(form.pages, lambda page: page.section):
+        steps = list(together)
+        keys = {name for step in steps for name in step.questions}
         here = tuple(
             q.title
             for q in form.questions.values()
-            if q.name in names and q.name.partition(".")[0] in page.questions and not q.children
+            if q.name in names and q.name.partition(".")[0] in keys and not q.children
         )
         if here:
-            found.append(Titles(page.title, here))
+            found.append(Titles(steps[0].title, here))
     return tuple(found)
 
 

@@ -1,7 +1,8 @@
 """Public reports: told without an account, kept by a browser's token, followed by a code.
 
 The body of a public draft also has ``at``: the step that its one address shows; and, where that
-page asks for more before the next one comes, ``stays`` with what its last save found.
+page asks for more before the next one comes, ``stays`` with what its last save found; ``changing``
+where the answers were read back already, so that a change leads back there.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from satupintu import clock
 from satupintu.actions import attachments, limiting
 from satupintu.actions.action import Act, action
 from satupintu.actions.content import InForce
-from satupintu.actions.drafts import KEPT_FOR_THE_PUBLIC, redrawn, save
+from satupintu.actions.drafts import KEPT_WITHOUT_A_CODE, redrawn, save, superseded
 from satupintu.actions.limiting import Try
 from satupintu.actions.opened import Opened, Saved, all_problems, kept_problem
 from satupintu.actions.platform import Platform
@@ -28,7 +29,7 @@ from satupintu.conditions.values import write_facts
 from satupintu.documents import Json
 from satupintu.errors import BadAnswers, NotFound, Problem
 from satupintu.forms import steps
-from satupintu.forms.answers import without_hidden
+from satupintu.forms.answers import parted
 from satupintu.forms.facts import facts
 from satupintu.forms.questions.kinds import Files, Texts
 from satupintu.people import limits, tokens
@@ -42,6 +43,11 @@ from satupintu.store import (
     timeline,
 )
 from satupintu.store.drafts import Draft
+
+LATER = "later"
+"""The button that keeps a report until she goes on with it by a code."""
+LEAVES = (LATER, "newer", "save")
+"""The buttons that save a page without asking whether it is complete."""
 
 Progress = Literal["waiting", "reading", "helping", "finished"]
 """What a reporter learns of a case: never more than this."""
@@ -57,16 +63,27 @@ class Kept:
 
 @dataclass(frozen=True)
 class Ready:
-    """A report that may be sent: its draft as it was when it was looked at, and its answers."""
+    """A report that may be sent: its draft as it was when it was looked at, its answers, and those
+    that are kept beside them.
+    """
 
     opened: Opened
     answers: Mapping[str, Json]
+    kept: Mapping[str, Json]
 
 
 def step_of(opened: Opened) -> str:
     """Return the step that a report is at."""
     at: str = opened.draft.body.get("at") or steps.first(opened.form, opened.answers)
     return at
+
+
+def is_changing(opened: Opened) -> bool:
+    """Tell whether the answers were read back and one of them is being changed.
+
+    So it is too where reading them back only showed a page on which something is missing.
+    """
+    return bool(opened.draft.body.get("changing")) or opened.draft.body.get("at") == steps.CHECK
 
 
 def asked_again(opened: Opened) -> Saved | None:
@@ -93,17 +110,17 @@ def redrawn_blank(platform: Platform, language: str, page_id: str, posted: Texts
 @action("public.read", reads=True)
 def read(act: Act, holder: str) -> Opened:
     """Return the report of this browser. Raises NotFound where it holds none."""
-    draft = _held(act, holder)
+    draft = held(act, holder)
     act.note("draft", draft.id)
-    return _opened(act, draft)
+    return opened_report(act, draft)
 
 
 @action("public.redraw", reads=True)
 def redraw(act: Act, holder: str, page_id: str, posted: Texts) -> Opened:
     """Return the report as it would be with this page, keeping nothing: to draw it again."""
-    draft = _held(act, holder)
+    draft = held(act, holder)
     act.note("draft", draft.id, page=page_id)
-    return redrawn(act.content, _opened(act, draft), page_id, posted)
+    return redrawn(act.content, opened_report(act, draft), page_id, posted)
 
 
 @action("public.save")
@@ -118,6 +135,7 @@ def save_page(
     pressed: str,
     address: str,
     theirs: Collection[str] = (),
+    view: str = "",
 ) -> Kept:
     """Keep a page and the step that the pressed button leads to; the first page begins the report.
 
@@ -125,16 +143,26 @@ def save_page(
     reports begin at one address.
     """
     try:
-        draft = _held(act, holder, lock=True)
+        draft = held(act, holder, lock=True)
     except NotFound:
-        _count(act, limits.REPORT_BY_ADDRESS, address)
+        count(act, limits.REPORT_BY_ADDRESS, address)
         holder = tokens.new()
         draft = _empty(act.content, language)
         drafts.add(act.tx, draft, holder=holder)
-    saved = save(act, _opened(act, draft), page_id, posted, uploaded, seen, theirs)
+    saved = save(act, opened_report(act, draft), page_id, posted, uploaded, seen, theirs, view)
     opened = saved.opened
-    step = steps.pressed(opened.form, opened.answers, page_id, pressed, stays=saved.stays)
-    body = {**opened.draft.body, "at": step, "stays": _stays(saved) if step == page_id else None}
+    changing = is_changing(opened)
+    left = opened.left if changing else None
+    step = steps.pressed(
+        opened.form, opened.answers, page_id, pressed, stays=saved.stays, left=left
+    )
+    asks = step == page_id and pressed not in LEAVES  # else nobody asked whether it is complete
+    body = {
+        **opened.draft.body,
+        "at": step,
+        "stays": _stays(saved) if asks else None,
+        "changing": changing and step != steps.CHECK,
+    }
     kept = drafts.save(act.tx, replace(opened.draft, body=body))
     act.note("draft", draft.id, page=page_id)
     return Kept(replace(saved, opened=replace(opened, draft=kept)), str(holder))
@@ -143,10 +171,12 @@ def save_page(
 @action("public.move")
 def move(act: Act, holder: str, pressed: str) -> None:
     """Go from reading the answers back to the step that the pressed button leads to."""
-    draft = _held(act, holder, lock=True)
-    opened = _opened(act, draft)
+    draft = held(act, holder, lock=True)
+    opened = opened_report(act, draft)
     step = steps.pressed(opened.form, opened.answers, steps.CHECK, pressed, stays=True)
-    drafts.save(act.tx, replace(draft, body={**draft.body, "at": step, "stays": None}))
+    changing = pressed.startswith("goto:") and step != steps.CHECK
+    body = {**draft.body, "at": step, "stays": None, "changing": changing}
+    drafts.save(act.tx, replace(draft, body=body))
     act.note("draft", draft.id)
 
 
@@ -154,7 +184,7 @@ def move(act: Act, holder: str, pressed: str) -> None:
 def discard(act: Act, holder: str) -> None:
     """Delete the report of this browser with its files and its key, if it holds one."""
     try:
-        draft = _held(act, holder)
+        draft = held(act, holder)
     except NotFound:
         return
     drafts.remove(act.tx, draft.id)
@@ -179,11 +209,11 @@ def _ready(platform: Platform, holder: str) -> Ready | None:
             return None
         form = platform.content.form_version(draft.form_hash, tx)
     opened = Opened(draft, form)
-    answers, _ = without_hidden(form, opened.answers)
-    found = all_problems(opened, answers)
+    told = parted(form, opened.answers)
+    found = all_problems(opened, told.answers)
     if found:
         raise BadAnswers(*found)
-    return Ready(opened, answers)
+    return Ready(opened, told.answers, told.kept)
 
 
 @action("public.report")
@@ -222,9 +252,10 @@ def _report(act: Act, holder: str, ready: Ready | None) -> str | None:
         submitted_at=act.at,
         submitted_by=None,
         language=draft.language,
+        kept=ready.kept,
     )
     submissions.add(tx, submission)
-    attachments.move(tx, draft.id, case.id, ready.answers)
+    attachments.move(tx, draft.id, case.id, [ready.answers, ready.kept])
     search.add(tx, case.id, matching.values(form, ready.answers))
     timeline.add(tx, event(act, case, "reported"))
     send(act, case, [("case_reported", lead.id, f"/kasus/{case.id}")])
@@ -243,7 +274,7 @@ def follow(act: Act, typed: str, address: str) -> Progress | None:
 
     Raises TooOften, so that nobody finds a code by trying.
     """
-    _count(act, limits.FOLLOW_BY_ADDRESS, address)
+    count(act, limits.FOLLOW_BY_ADDRESS, address)
     code = tracking.normalised(typed)
     try:
         case = cases.by_tracking_code(act.tx, code or "")
@@ -266,13 +297,14 @@ def _stays(saved: Saved) -> Json:
     return {"problems": [kept_problem(p) for p in saved.problems], "new": sorted(saved.new)}
 
 
-def _count(act: Act, limit: limits.Limit, address: str) -> None:
+def count(act: Act, limit: limits.Limit, address: str) -> None:
+    """Count a try. Raises TooOften."""
     over = limiting.count(act.tx, act.at, [Try(limit, limits.by_address(address))])
     if over is not None:
         raise over
 
 
-def _held(act: Act, holder: str | None, *, lock: bool = False) -> Draft:
+def held(act: Act, holder: str | None, *, lock: bool = False) -> Draft:
     """Return the draft that a token holds. Raises NotFound, also where its time is over."""
     draft = drafts.held_by(act.tx, holder or "", lock=lock)
     if draft.expires_at <= act.at:
@@ -290,10 +322,12 @@ def _empty(content: InForce, language: str) -> Draft:
         body={"answers": {}, "typed": {}, "sent": []},
         created_at=content.at,
         updated_at=content.at,
-        expires_at=content.at + KEPT_FOR_THE_PUBLIC,
+        expires_at=content.at + KEPT_WITHOUT_A_CODE,
     )
 
 
-def _opened(act: Act, draft: Draft) -> Opened:
+def opened_report(act: Act, draft: Draft) -> Opened:
+    """Return a report with the form that it was begun on."""
     form = act.platform.content.form_version(draft.form_hash, act.tx)
-    return Opened(draft, form, attached=attachments.of_draft(act.tx, draft, form))
+    attached = attachments.of_draft(act.tx, draft, form)
+    return Opened(draft, form, superseded=superseded(act.content, form), attached=attached)

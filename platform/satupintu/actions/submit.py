@@ -25,7 +25,7 @@ from satupintu.cases.deadlines import counts_from
 from satupintu.cases.numbers import written, year_of
 from satupintu.documents import Json
 from satupintu.errors import BadAnswers, Conflict, NotFound, Problem
-from satupintu.forms.answers import without_hidden
+from satupintu.forms.answers import parted
 from satupintu.forms.document import Form
 from satupintu.people.actor import Actor
 from satupintu.store import (
@@ -55,6 +55,7 @@ class _Prepared:
     draft: Draft
     form: Form
     answers: Mapping[str, Json]
+    kept: Mapping[str, Json]
     decided: Decided
 
 
@@ -81,12 +82,12 @@ def _prepare(platform: Platform, who: Actor, draft_id: str) -> _Prepared | None:
         if not may_use(tx, who, draft, content.service().lead_agency):
             return None
         form = platform.content.form_version(draft.form_hash, tx)
-        answers, _ = without_hidden(form, draft.body["answers"])
-        found = all_problems(Opened(draft, form), answers)
+        told = parted(form, draft.body["answers"])
+        found = all_problems(Opened(draft, form), told.answers)
         if found:
             raise BadAnswers(*found)
-        decided = decide(content, platform.engines, form, answers)
-    return _Prepared(content, draft, form, answers, decided)
+        decided = decide(content, platform.engines, form, told.answers)
+    return _Prepared(content, draft, form, told.answers, told.kept, decided)
 
 
 @action("assessment.submit")
@@ -113,6 +114,7 @@ def _submit(act: Act, draft_id: str, ready: _Prepared | None, told: bool) -> Sub
         submitted_by=who.account_id,
         language=ready.draft.language,
         corrects=ready.draft.body.get("corrects"),
+        kept=ready.kept,
     )
     corrects = submission.corrects is not None
     record = ready.decided.record(str(uuid4()), submission, "proposed" if corrects else "applied")
@@ -127,7 +129,7 @@ def _submit(act: Act, draft_id: str, ready: _Prepared | None, told: bool) -> Sub
             if older.state == "proposed":
                 submissions.mark_decision(tx, older.id, "superseded")
     submissions.add_decision(tx, record)
-    attachments.move(tx, draft_id, case.id, ready.answers)
+    attachments.move(tx, draft_id, case.id, [ready.answers, ready.kept])
     search.add(tx, case.id, matching.values(ready.form, ready.answers))
     decision = ready.decided.decision
     timeline.add(

@@ -15,7 +15,7 @@ from satupintu.agencies import shape
 from satupintu.agencies.directory import zone_problems
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
-from satupintu.words import Text
+from satupintu.words import Text, languages
 
 _WIDTH = re.compile(r"0?([1-9]|1[0-2])d|")
 _PLAIN = re.compile(r"[A-Za-z0-9 ./_-]*")
@@ -119,6 +119,10 @@ def _problems(document: Json, agencies: Collection[str] | None) -> list[Problem]
     if document["default_language"] not in document["languages"]:
         params = {"language": document["default_language"]}
         found.append(Problem("agencies.default_language", params, "/default_language"))
+    for index, language in enumerate(document["languages"]):
+        if language not in languages():
+            params, place = {"language": language}, f"/languages/{index}"
+            found.append(Problem("agencies.language_without_texts", params, place, level="warning"))
     lead = document["lead_agency"]
     if agencies is not None and lead not in agencies:
         near = get_close_matches(lead, list(agencies), n=1)

@@ -14,7 +14,7 @@ from referencing import Registry
 from satupintu import config
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
-from satupintu.words import Text
+from satupintu.words import Text, languages
 
 _SAID = {
     "additionalProperties": "agencies.shape.additional",
@@ -90,6 +90,8 @@ def repeated(ids: list[str], parts: list[str | int]) -> Iterator[Problem]:
 
 
 def untranslated(text: Text, where: str) -> Iterator[Problem]:
-    """Yield a warning where a text has no English."""
-    if "en" not in text:
-        yield Problem("agencies.untranslated", {}, where, level="warning")
+    """Yield a warning for each language that a text lacks."""
+    for language in languages():
+        if language not in text:
+            params = {"language": language}
+            yield Problem("agencies.untranslated", params, where, level="warning")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -62,6 +62,10 @@ class Submission:
     corrects: str | None = None
     referral_id: str | None = None
     """The referral that a follow-up reports on."""
+    kept: Mapping[str, Json] = field(default_factory=dict)
+    """Answers by JSON pointer whose questions were not asked any more and yet ask to be kept. They
+    are no part of ``answers`` and never become facts.
+    """
 
 
 @dataclass(frozen=True)

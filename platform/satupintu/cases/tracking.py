@@ -1,4 +1,6 @@
-"""Tracking codes: a person without an account follows a report, and nobody else can guess how."""
+"""Codes to write down: with one, a person without an account follows a report or goes on with it,
+and nobody else can guess how.
+"""
 
 from __future__ import annotations
 

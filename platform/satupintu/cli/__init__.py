@@ -1,7 +1,8 @@
 """The command line: one file for each command, found by being there.
 
-``cli/NAME.py`` holds ``command``, a click command; a file whose name starts with an underscore
-holds none. stdout holds only the result of a command, everything else goes to stderr.
+``cli/NAME.py`` holds ``command``, a click command, and ``cli/NAME_PART.py`` the one of a part of
+it; a file whose name starts with an underscore holds none. stdout holds only the result of a
+command, everything else goes to stderr.
 """
 
 from __future__ import annotations
@@ -9,15 +10,14 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from keyword import iskeyword
-from pkgutil import iter_modules
 from typing import Any
 
 import click
 
-from satupintu.cli import _logs
+from satupintu.cli import _logs, _parts
 from satupintu.cli._language import chosen
 from satupintu.errors import Problem, SatuPintuError
-from satupintu.words import LANGUAGES
+from satupintu.words import LANGUAGES, catalogue, languages
 
 REFUSED = 2
 """The exit code of a command that a document, an answer or the installation doesn't allow."""
@@ -28,7 +28,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of the commands, in order."""
-        modules = (m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
+        modules = (name for name in _parts.modules() if _parts.owner(name) is None)
         return sorted(name.rstrip("_").replace("_", "-") for name in modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -58,6 +58,9 @@ def main() -> None:
       satupintu serve --demonstration
     """
     _logs.configure(sys.stderr)
+    for language in languages():  # a file of theirs that can't be read is said before anything else
+        if language not in LANGUAGES:
+            catalogue(language)
 
 
 def tell(problems: tuple[Problem, ...], language: str | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from satupintu.words import LANGUAGES
+from satupintu.words import languages
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -15,7 +15,9 @@ _CHOSEN = "satupintu.language"
 
 
 def language_option(command: F) -> F:
-    """Add ``--lang``; the command gets ``lang``, None where sentences stand in both languages."""
+    """Add ``--lang``, ``--language`` in full; the command gets ``lang``, None where sentences stand
+    in both languages.
+    """
 
     def remember(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
         ctx.meta[_CHOSEN] = value
@@ -23,7 +25,9 @@ def language_option(command: F) -> F:
 
     return click.option(
         "--lang",
-        type=click.Choice(LANGUAGES),
+        "--language",
+        "lang",
+        type=click.Choice(languages()),
         callback=remember,
         is_eager=True,
         help="Language of sentences; both where not given.",

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="End with 1 where there is a warning.")
 @click.option("--notes", is_flag=True, help="Say also what is only worth knowing.")
+@click.option(
+    "--since",
+    type=click.Path(exists=True, path_type=Path),
+    help="Earlier documents, a file or content folder: say which translations were left behind.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @language_option
 @click.pass_context
@@ -31,6 +36,7 @@ def command(
     files: tuple[Path, ...],
     strict: bool,
     notes: bool,
+    since: Path | None,
     as_json: bool,
     lang: str | None,
 ) -> None:
@@ -45,11 +51,12 @@ def command(
     Contoh / example:
       satupintu check schemas/forms/*.json rules/rujukan.json --lang en
       satupintu check rules/rujukan.json --strict --notes --json
+      satupintu check schemas/forms/*.json --since ../versi-lama
     """
     language = lang or DEFAULT
     from satupintu.actions.checking import check
 
-    checked = check(files, Settings.read().content, notes=notes)
+    checked = check(files, Settings.read().content, notes=notes, since=since)
     if as_json:
         found = [_json(problem, language) for one in checked for problem in one.problems]
         click.echo(json.dumps({"problems": found}, ensure_ascii=False, indent=2))

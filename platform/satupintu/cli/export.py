@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from satupintu.cli._language import language_option
+from satupintu.cli._parts import CommandWithParts
 from satupintu.config import Settings
 from satupintu.errors import Conflict, Problem
 from satupintu.words import DEFAULT, say
 
 
-@click.command()
+@click.command("export", cls=CommandWithParts)
 @click.option("--to", type=click.Path(path_type=Path), help="Folder; else SATUPINTU_CONTENT.")
 @click.option("--overwrite", is_flag=True, help="Replace files that say something else.")
 @language_option

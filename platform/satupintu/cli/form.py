@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from satupintu.cli import _given
+from satupintu.cli import _form_pdf, _given
 from satupintu.cli._language import language_option
 from satupintu.config import Settings
 from satupintu.words import DEFAULT, say
@@ -26,7 +26,11 @@ def command() -> None:
     \b
     Contoh / example:
       satupintu form roundtrip --form form.json --answers answers.json
+      satupintu form pdf --form form.json --out blank.pdf
     """
+
+
+command.add_command(_form_pdf.command)
 
 
 @command.command("roundtrip")

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from satupintu.cli._language import language_option
+from satupintu.cli._parts import CommandWithParts
 from satupintu.config import Settings
 from satupintu.words import DEFAULT, say
 
 
-@click.command("import")
+@click.command("import", cls=CommandWithParts)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--in-force", is_flag=True, help="Put new versions in force now; needs --reason.")
 @click.option("--reason", help="Why, for the record.")

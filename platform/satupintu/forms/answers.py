@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
 from satupintu.conditions import computed
 from satupintu.conditions.meaning import holds
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.values import Facts, FactValue, write_facts
-from satupintu.documents import Json
+from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.forms import complaints, questions, weight
-from satupintu.forms.closed import validator_for
+from satupintu.forms.closed import TooMuchWork, validator_for
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers, at, in_row, known, row_facts, visible
 
@@ -33,8 +34,8 @@ def asked_in_row(form: Form, rows: Question, row: Json, answers: Answers) -> tup
 
 
 def pages_to_ask(form: Form, answers: Answers) -> tuple[Page, ...]:
-    """Return the pages on which something is asked now."""
-    names = {q.name for q in asked(form, answers)}
+    """Return the pages on which something is asked now; a computed answer asks nothing."""
+    names = {q.name for q in asked(form, answers) if q.computed is None}
     return tuple(page for page in form.pages if names.intersection(page.questions))
 
 
@@ -59,21 +60,70 @@ def with_computed(form: Form, answers: Answers) -> dict[str, Json]:
     return found
 
 
-def without_hidden(form: Form, answers: Answers) -> tuple[dict[str, Json], tuple[str, ...]]:
-    """Return the answers to what is asked, computed anew, and the names of those left out.
+@dataclass(frozen=True)
+class Parted:
+    """Answers as they may be sent: to what is asked, and what becomes of the others.
+
+    ``dropped`` names the questions whose answers go, ``kept`` holds by JSON pointer those that ask
+    to be kept, ``kept_names`` their questions.
+    """
+
+    answers: dict[str, Json]
+    dropped: tuple[str, ...]
+    kept: Mapping[str, Json]
+    kept_names: tuple[str, ...]
+
+
+def parted(form: Form, answers: Answers) -> Parted:
+    """Return the answers to what is asked, computed anew, apart from those to what is not.
 
     Leaving one out may hide another question, so this goes on until nothing changes. Keys that
     are no question stay: they are a problem to show, not one to hide.
     """
-    left_out: list[str] = []
+    dropped: list[str] = []
+    kept: dict[str, Json] = {}
+    kept_names: list[str] = []
     while True:
         answers = with_computed(form, answers)
         hidden = list(_hidden(form, answers))
         if not hidden:
-            return _still_asked(_first(form), answers), tuple(dict.fromkeys(left_out))
+            return Parted(
+                _still_asked(_first(form), answers),
+                tuple(dict.fromkeys(dropped)),
+                kept,
+                tuple(dict.fromkeys(kept_names)),
+            )
         for path, name in hidden:
+            for question, place, value in _apart(form.questions[name], path, _at(answers, path)):
+                if question.keep_hidden:
+                    kept[pointer(place)] = value
+                    kept_names.append(question.name)
+                else:
+                    dropped.append(question.name)
             answers = _dropped(answers, path)
-            left_out.append(name)
+
+
+def with_kept(answers: Answers, kept: Mapping[str, Json]) -> dict[str, Json]:
+    """Return answers with those that were kept beside them back in their places, as a draft holds
+    them; what stood in a row that is gone stays away.
+    """
+    found: dict[str, Json] = dict(answers)
+    for where, value in kept.items():
+        found = _with(found, _path(where), value)
+    return found
+
+
+def kept_name(where: str) -> str:
+    """Return the question of a kept answer: ``anak.usia`` for ``/anak/0/usia``."""
+    return ".".join(step for step in _path(where) if isinstance(step, str))
+
+
+def without_hidden(form: Form, answers: Answers) -> tuple[dict[str, Json], tuple[str, ...]]:
+    """Return the answers to what is asked, computed anew, and the names of those left out, kept
+    ones too; see ``parted``.
+    """
+    found = parted(form, answers)
+    return found.answers, (*found.dropped, *found.kept_names)
 
 
 def problems(form: Form, answers: Json) -> tuple[Problem, ...]:
@@ -85,9 +135,12 @@ def problems(form: Form, answers: Json) -> tuple[Problem, ...]:
     if too_much:
         return too_much
     validator = validator_for(form.schema, form.hash)
-    if validator.accepts(answers):
-        return ()
-    return complaints.problems(form, answers, validator.errors(answers))
+    try:
+        if validator.accepts(answers):
+            return ()
+        return complaints.problems(form, answers, validator.errors(answers))
+    except TooMuchWork:
+        return (Problem("forms.answers_too_heavy"),)
 
 
 def outside_rows(form: Form) -> Iterator[Question]:
@@ -169,6 +222,50 @@ def _hidden(form: Form, answers: Answers) -> Iterator[tuple[_Path, str]]:
                     place = tuple(field.split("."))
                     if _stands(row, place) and not holds(child.asked_when, here):
                         yield (*path, index, *place), child.name
+
+
+def _apart(question: Question, path: _Path, value: Json) -> Iterator[tuple[Question, _Path, Json]]:
+    """Yield a hidden answer whole, or in parts where only some of them ask to be kept."""
+    inside = [*_all_below(question)]
+    if question.keep_hidden or not any(child.keep_hidden for child in inside):
+        yield question, path, value
+    elif isinstance(value, list):
+        for index, row in enumerate(value):
+            yield from _children_apart(question, (*path, index), row)
+    else:
+        yield from _children_apart(question, path, value)
+
+
+def _children_apart(
+    group: Question, path: _Path, value: Json
+) -> Iterator[tuple[Question, _Path, Json]]:
+    for child in group.children:
+        if _stands(value, (child.key,)):
+            yield from _apart(child, (*path, child.key), value[child.key])
+
+
+def _path(where: str) -> _Path:
+    """Return the path of a JSON pointer of ours; keys of forms never begin with a digit."""
+    return tuple(int(part) if part.isdigit() else part for part in where.split("/")[1:])
+
+
+def _with(value: Json, path: _Path, kept: Json) -> Json:
+    if not path:
+        return kept
+    step, *rest = path
+    if isinstance(step, int):
+        rows = value if isinstance(value, list) else []
+        return [_with(v, tuple(rest), kept) if i == step else v for i, v in enumerate(rows)]
+    inside = value if isinstance(value, Mapping) else {}
+    if rest and isinstance(rest[0], int) and step not in inside:
+        return inside
+    return {**inside, step: _with(inside.get(step), tuple(rest), kept)}
+
+
+def _at(value: Json, path: _Path) -> Json:
+    for step in path:
+        value = value[step]
+    return value
 
 
 def _first(form: Form) -> tuple[Question, ...]:

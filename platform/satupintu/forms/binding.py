@@ -48,17 +48,19 @@ def read_page(
     *,
     zone: ZoneInfo,
     language: str,
+    drawn: frozenset[str] | None = None,
 ) -> Bound:
     """Return the draft ``answers`` with what was posted for one page.
 
     Only questions that this page asks are read. A question that is not asked keeps the draft's
     answer, as does one that is asked only now and so did not stand on the page yet. What is posted
-    for a computed answer is ignored. Problems are those of reading alone; the form's own schema
-    judges the answers.
+    for a computed answer is ignored. ``drawn`` names what stood on the page, where the page itself
+    says so: its quiet save may have made the draft ask more than it shows. Problems are those of
+    reading alone; the form's own schema judges the answers.
     """
     asked_here = on_page(form, page)
     top = [q for q in form.questions.values() if "." not in q.name]
-    shown = standing(form, asked_here, with_computed(form, answers)).asked
+    shown = before_its_writer(standing(form, asked_here, with_computed(form, answers)).asked, drawn)
     arrived = Arrived(
         texts=posted,
         files=files,
@@ -87,6 +89,15 @@ def read_page(
         {name: file for field in fields.questions() for name, file in field.read.uploads.items()},
         tuple(problems),
     )
+
+
+def before_its_writer(asked: frozenset[str], drawn: frozenset[str] | None) -> frozenset[str]:
+    """Return what of the questions that a draft asks stood on a page; rows say by their numbers
+    which of them stood there.
+    """
+    if drawn is None:
+        return asked
+    return frozenset(n for n in asked if n in drawn or any(p.isdigit() for p in n.split(".")))
 
 
 def _disagreements(

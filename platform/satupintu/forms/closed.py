@@ -61,7 +61,7 @@ class TooMuchWork(Exception):
     """A schema and a value that together ask for more steps than any honest ones."""
 
 
-MAX_STEPS = 2_000_000
+MAX_STEPS = 300_000
 """Subschemas visited for one value; the intake with 50 rows takes some 2,000."""
 
 _counting = local()

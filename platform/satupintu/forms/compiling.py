@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from satupintu import words
-from satupintu.conditions.ast import TRUE
+from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
@@ -167,10 +167,23 @@ class Composer:
         seen: list[str] = []
         for question in asked:
             causes = facts_of(question.cause) if question.cause is not None else frozenset()
-            anchor = [n for n in seen if n in causes or any(c.startswith(n + ".") for c in causes)]
+            anchor = [
+                n
+                for n in seen
+                if (n in causes or any(c.startswith(n + ".") for c in causes))
+                and self._asked_beside(question, n)
+            ]
             (following.setdefault(anchor[-1], []) if anchor else first).append(question)
             seen.append(question.name)
         return Markup("\n").join(self._with_following(q, following, scope) for q in first)
+
+    def _asked_beside(self, question: Question, name: str) -> bool:
+        """Tell whether another question is surely asked wherever this one is.
+
+        What is also asked without it may not stand inside its branch of the page.
+        """
+        other = self.form.questions[name].asked_when
+        return other == TRUE or set(_parts(other)) <= set(_parts(question.asked_when))
 
     def _with_following(
         self, question: Question, following: Mapping[str, list[Question]], scope: Scope
@@ -300,6 +313,10 @@ def optional(question: Question, scope: Scope) -> bool | Markup | None:
 def _entry(question: Question, usual: Mapping[str, str]) -> tuple[tuple[str, Markup], ...]:
     said = {**usual, **question.ui}
     return tuple((n, constant(said[n])) for n in ("inputmode", "autocomplete") if n in said)
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.conditions if isinstance(condition, And) else (condition,)
 
 
 def watched(asked: Iterable[Question]) -> frozenset[str]:

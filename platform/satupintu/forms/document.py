@@ -21,6 +21,8 @@ Role = Literal[
     "consent_service", "consent_sharing", "preview", "match", "told_at",
 ]  # fmt: skip
 
+NeutralIcon = Literal["none", "calendar", "page"]
+
 Purpose = Literal["assessment", "public_report", "follow_up"]
 
 
@@ -59,6 +61,8 @@ class Question:
     computed: Computed | None = None
     errors: Mapping[str, Text] = field(default_factory=dict)
     ui: Mapping[str, Json] = field(default_factory=dict)
+    keep_hidden: bool = False
+    """Whether its answer is kept beside the others where it is not asked when the form is sent."""
     children: tuple[Question, ...] = ()
     """Questions of a group, or of one row of a repeated group (then named ``rows.field``)."""
 
@@ -75,22 +79,38 @@ class Question:
 
 @dataclass(frozen=True)
 class Page:
-    """One step of a form."""
+    """One step of a form.
+
+    ``part_of`` is empty, or the id of the document's page that asks its questions one by one: this
+    step then asks one of them, under that page's title and intro.
+    """
 
     id: str
     title: Text
     intro: Text | None
     questions: tuple[str, ...]
+    part_of: str = ""
+
+    @property
+    def section(self) -> str:
+        """The id of the page as the document has it; steps that share it read as one."""
+        return self.part_of or self.id
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a form asks of the platform beyond its questions."""
+    """What a form asks of the platform beyond its questions.
+
+    ``neutral_title`` and ``neutral_icon`` are what the browser's tab and history show.
+    """
 
     quick_exit: bool = False
     draft: bool = True
     neutral_title: Text | None = None
+    neutral_icon: NeutralIcon = "none"
     tracking_code: bool = False
+    draft_days: int | None = None
+    """Days after its last save that a draft is kept; None: as long as the platform says."""
 
 
 @dataclass(frozen=True)

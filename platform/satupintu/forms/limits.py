@@ -74,6 +74,8 @@ def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]
     if "x-sensitivity" not in part:
         params = {"known": ", ".join(SENSITIVITIES)}
         yield Problem("forms.sensitivity_missing", params, part.where, level="warning")
+    if part.get("x-keep-hidden") and "x-computed" in part:
+        yield Problem("forms.computed_kept", {}, part.at("x-keep-hidden"))
     if kind == STRUCTURE and part.get("type") == "object" and part.get("properties") == {}:
         yield Problem("forms.group_empty", {}, part.where)
     match fact_type:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from satupintu.documents import Json
 from satupintu.errors import Problem
-from satupintu.forms.answers import asked
+from satupintu.forms.answers import asked, pages_to_ask
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
 
@@ -18,7 +19,11 @@ PageState = Literal["done", "wrong", "begun", "empty"]
 
 @dataclass(frozen=True)
 class Progress:
-    """One page on which something is asked now: counts of its questions, groups not counted."""
+    """One page on which something is asked now: counts of its questions, groups not counted.
+
+    Of a page that asks its questions one by one, ``page`` is the step to go to: the first where
+    something is to be done, else its first.
+    """
 
     page: Page
     state: PageState
@@ -52,18 +57,38 @@ def _pages(
     here: list[Question],
     wrong: Mapping[str, int],
 ) -> Iterator[Progress]:
-    for page in form.pages:
-        questions = [q for q in here if q.name.partition(".")[0] in page.questions]
-        if not questions:
-            continue
-        told = [q for q in questions if q.computed is None]
-        answered = sum(_is_answered(at(answers, q.name)) for q in told)
-        problems = sum(wrong.get(name, 0) for name in page.questions)
-        if page.id not in sent:
-            state: PageState = "begun" if answered else "empty"
-            yield Progress(page, state, len(told), answered, 0)
-        else:
-            yield Progress(page, "wrong" if problems else "done", len(told), answered, problems)
+    asking = {p.id for p in pages_to_ask(form, answers)}
+    for _, together in groupby(form.pages, lambda page: page.section):
+        steps = [page for page in together if page.id in asking]
+        if steps:
+            yield _of(steps, answers, sent, here, wrong)
+
+
+def _of(
+    steps: list[Page],
+    answers: Mapping[str, Json],
+    sent: Collection[str],
+    here: list[Question],
+    wrong: Mapping[str, int],
+) -> Progress:
+    keys = {name for step in steps for name in step.questions}
+    told = [q for q in here if q.name.partition(".")[0] in keys and q.computed is None]
+    answered = sum(_is_answered(at(answers, q.name)) for q in told)
+    seen = [step for step in steps if step.id in sent]
+    problems = sum(wrong.get(name, 0) for step in seen for name in step.questions)
+    to_do = (
+        step
+        for step in steps
+        if step.id not in sent or any(wrong.get(name) for name in step.questions)
+    )
+    state: PageState
+    if problems:
+        state = "wrong"
+    elif len(seen) == len(steps):
+        state = "done"
+    else:
+        state = "begun" if answered or seen else "empty"
+    return Progress(next(to_do, steps[0]), state, len(told), answered, problems)
 
 
 def _is_answered(value: Json) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from satupintu.conditions.nearest import or_nearest
 from satupintu.conditions.types import FactType, Rows, Text
@@ -137,6 +137,7 @@ class _Reading:
                 computed=when.computed(one.declared, one.fact_type),
                 errors=wording.errors_of(part),
                 ui=part.get("x-ui", {}),
+                keep_hidden=part.get("x-keep-hidden", False),
                 children=tuple(made[n] for n in children),
             )
         return made
@@ -158,18 +159,28 @@ class _Reading:
             ids.add(page["id"])
             for place, name in enumerate(page["questions"]):
                 self.place(name, page["id"], page_of, f"{where}/questions/{place}")
-            yield Page(
-                id=page["id"],
-                title=wording.said(page, "title"),
-                intro=wording.text_of(page, "intro"),
-                questions=tuple(page["questions"]),
-            )
+            yield from self.steps(page)
         for one in self.found.declared:
             if "." not in one.name and one.name not in page_of:
                 page_of[one.name] = ""
                 self.problems.append(
                     Problem("forms.question_on_no_page", {"name": one.name}, one.part.where)
                 )
+
+    def steps(self, page: Part) -> Iterator[Page]:
+        """Yield one step for the page, or one for each of its questions where it says so."""
+        whole = Page(
+            id=page["id"],
+            title=wording.said(page, "title"),
+            intro=wording.text_of(page, "intro"),
+            questions=tuple(page["questions"]),
+        )
+        everywhere = self.root["x-form"].get("settings", {}).get("oneByOne", False)
+        if not page.get("oneByOne", everywhere):
+            yield whole
+            return
+        for name in whole.questions:  # an id holds no dot, so no page has this one
+            yield replace(whole, id=f"{whole.id}.{name}", questions=(name,), part_of=whole.id)
 
     def place(self, name: str, page: str, page_of: dict[str, str], where: str) -> None:
         known = {d.name for d in self.found.declared if "." not in d.name}
@@ -199,10 +210,12 @@ class _Reading:
             description=wording.text_of(self.root, "description"),
             purpose=about["purpose"],
             settings=Settings(
-                quick_exit=settings.get("quickExit", False),
+                quick_exit=settings.get("quickExit", about["purpose"] == "public_report"),
                 draft=settings.get("draft", True),
                 neutral_title=settings.get("neutralTitle"),
+                neutral_icon=settings.get("neutralIcon", "none"),
                 tracking_code=settings.get("trackingCode", False),
+                draft_days=settings.get("draftDays"),
             ),
             pages=pages,
             questions=ordered,

@@ -5,7 +5,8 @@ them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -26,8 +27,32 @@ MASKED = "sangat_rahasia"
 
 
 @dataclass(frozen=True)
+class Change:
+    """How a page's answers are changed: by a link, or by a button of the page's form ``isian``.
+
+    Exactly one of the two is there.
+    """
+
+    href: str | None = None
+    act: str | None = None
+
+
+@dataclass(frozen=True)
+class Around:
+    """A group that an answer stands in, or one row of a repeated group; ``of`` is its question."""
+
+    title: str
+    of: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
 class Row:
-    """One question with its answer in words."""
+    """One question with its answer in words.
+
+    ``title`` is the whole title, rows around it named; ``own`` the question's alone, ``key`` its
+    property, and ``within`` what it stands in, the outermost first.
+    """
 
     title: str
     lines: tuple[str, ...]
@@ -39,6 +64,16 @@ class Row:
     files: tuple[FileLink, ...] = ()
     drawn: Markup | None = None
     """The answer as a picture, below its words."""
+    change: Change | None = None
+    """How it is changed, if on a step of its own."""
+    own: str = ""
+    key: str = ""
+    asked: bool = True
+    within: tuple[Around, ...] = ()
+
+    def inside(self) -> Row:
+        """Return the row as it stands inside the outermost thing around it."""
+        return replace(self, within=self.within[1:])
 
 
 @dataclass(frozen=True)
@@ -51,11 +86,11 @@ class FileLink:
 
 @dataclass(frozen=True)
 class Section:
-    """One page of answers."""
+    """One page of answers; ``change`` is how they are changed together."""
 
     id: str
     title: str
-    href: str | None
+    change: Change | None
     rows: tuple[Row, ...]
 
 
@@ -80,12 +115,14 @@ class _Sheet:
         """Yield a question, and those inside a group or each row of a repeated group."""
         if name not in asked:
             if self.sees(question) and question.cause is not None:
-                yield self.plain(question, before, muted=self.why_not(question))
+                not_asked = self.plain(question, before, muted=self.why_not(question))
+                yield replace(not_asked, asked=False)
         elif question.kind == "group":
             inside = value if isinstance(value, Mapping) else {}
             for child in question.children:
                 below = f"{name}.{child.key}"
-                yield from self.row(child, inside.get(child.key), below, before, asked)
+                rows = self.row(child, inside.get(child.key), below, before, asked)
+                yield from _within(self.around(question), rows)
         elif question.kind == "rows" and isinstance(value, list) and value:
             title = words.pick(question.title, self.language)
             for place, one in enumerate(value):
@@ -93,9 +130,14 @@ class _Sheet:
                 for child in question.children:
                     answer = one.get(child.key) if isinstance(one, Mapping) else None
                     below = f"{name}.{place}.{child.key}"
-                    yield from self.row(child, answer, below, f"{number}: ", asked)
+                    rows = self.row(child, answer, below, f"{number}: ", asked)
+                    yield from _within(Around(number, title, place + 1), rows)
         elif self.sees(question):
             yield self.answered(question, value, before)
+
+    def around(self, question: Question) -> Around:
+        title = words.pick(question.title, self.language)
+        return Around(title, title)
 
     def sees(self, question: Question) -> bool:
         """Return whether the reader may see this question and every group around it."""
@@ -146,6 +188,8 @@ class _Sheet:
     ) -> Row:
         return Row(
             title=before + words.pick(question.title, self.language),
+            own=words.pick(question.title, self.language),
+            key=question.name,
             lines=lines,
             level=SENSITIVITIES.index(question.sensitivity) + 1,
             level_word=words.say(f"questions.sensitivity_{question.sensitivity}", self.language),
@@ -176,6 +220,11 @@ class _Sheet:
         return words.say("questions.not_asked_because", self.language, cause="; ".join(deciding))
 
 
+def _within(around: Around, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows as they stand in one thing more."""
+    yield from (replace(row, within=(around, *row.within)) for row in rows)
+
+
 def sections(
     form: Form,
     answers: Mapping[str, Json],
@@ -184,7 +233,7 @@ def sections(
     zone: ZoneInfo,
     reveal: Collection[str] = (),
     visible: Collection[str] | None = None,
-    url_for_page: Callable[[Page], str] | None = None,
+    change: Callable[[Page], Change] | None = None,
     url_to_reveal: Callable[[str], str] | None = None,
     url_for_file: Callable[[str], str] | None = None,
     attached: Mapping[str, Attached] | None = None,
@@ -199,16 +248,22 @@ def sections(
     files = AttachedFiles(language, attached or {}, url_for_file)
     sheet = _Sheet(form, known, language, zone, reveal, visible, url_to_reveal, files)
     now = standing(form, (q for q in form.questions.values() if "." not in q.name), known)
-    found = (
-        Section(
-            page.id,
-            words.pick(page.title, language),
-            url_for_page(page) if url_for_page is not None else None,
-            tuple(sheet.rows(page, now.asked)),
-        )
-        for page in form.pages
-    )
-    return tuple(section for section in found if section.rows)
+    found = []
+    for _, together in groupby(form.pages, lambda page: page.section):
+        steps = list(together)
+        one_by_one = bool(steps[0].part_of)
+        rows: list[Row] = []
+        for page in steps:
+            asks = any(form.questions[name].computed is None for name in page.questions)
+            way = change(page) if asks and change is not None else None
+            answered = list(sheet.rows(page, now.asked))
+            if one_by_one and answered and now.asked.intersection(page.questions):
+                answered[0] = replace(answered[0], change=way)
+            rows += answered
+        if rows:
+            title = words.pick(steps[0].title, language)
+            found.append(Section(steps[0].section, title, None if one_by_one else way, tuple(rows)))
+    return tuple(found)
 
 
 def answers_html(
@@ -219,7 +274,7 @@ def answers_html(
     zone: ZoneInfo,
     reveal: Collection[str] = (),
     visible: Collection[str] | None = None,
-    url_for_page: Callable[[Page], str] | None = None,
+    change: Callable[[Page], Change] | None = None,
     url_to_reveal: Callable[[str], str] | None = None,
     url_for_file: Callable[[str], str] | None = None,
     attached: Mapping[str, Attached] | None = None,
@@ -232,7 +287,7 @@ def answers_html(
         zone=zone,
         reveal=reveal,
         visible=visible,
-        url_for_page=url_for_page,
+        change=change,
         url_to_reveal=url_to_reveal,
         url_for_file=url_for_file,
         attached=attached,

@@ -20,8 +20,8 @@ from satupintu.forms.questions.decimal import in_words
 from satupintu.forms.references import Part, resolve
 from satupintu.forms.sentences import InLanguage, own, said
 from satupintu.forms.vocabulary import FormVocabulary
-from satupintu.words import LANGUAGES, pick
 from satupintu.words import Text as Words
+from satupintu.words import languages, pick
 
 OWN, TIGHTENED = 2, 4
 """Ranks: what a question itself asks for comes before what another answer asks of it."""
@@ -125,7 +125,7 @@ def _because(form: Form, problem: Problem, cause: Condition) -> Problem:
             sentence=problem.sentence(language),
             cause=sentence(cause, vocabulary, language),
         )
-        for language in LANGUAGES
+        for language in languages()
     }
     return Problem(problem.key, problem.params, problem.pointer, text=text)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from satupintu import words
 from satupintu.errors import Problem
-from satupintu.words import LANGUAGES, Text
+from satupintu.words import Text, languages
 
 InLanguage = Callable[[str], str]
 """A word of a sentence that depends on the language it is said in."""
@@ -16,7 +16,7 @@ def said(key: str, pointer: str, **params: object) -> Problem:
     """Return a problem whose parameters may be texts by language, or functions of the language."""
     text = {
         language: words.say(key, language, **{k: _in(v, language) for k, v in params.items()})
-        for language in LANGUAGES
+        for language in languages()
     }
     plain = {k: v for k, v in params.items() if isinstance(v, int | str)}
     return Problem(key, plain, pointer, text=text)

@@ -10,7 +10,8 @@ from satupintu.errors import Problem
 from satupintu.forms.document import Form
 from satupintu.forms.sentences import said
 
-MAX_DEPTH = 12
+MAX_DEPTH = 32
+"""Steps from the root to a value: a tree of 16 levels."""
 MAX_VALUES = 20_000
 MAX_TEXT = 2 * 1024 * 1024
 """All texts together, in characters; a text too long for its question is told there."""

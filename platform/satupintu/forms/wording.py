@@ -9,7 +9,7 @@ from satupintu.errors import Problem
 from satupintu.forms.declarations import Tightened
 from satupintu.forms.document import Option
 from satupintu.forms.references import Part
-from satupintu.words import DEFAULT, LANGUAGES, Text
+from satupintu.words import DEFAULT, Text, languages
 
 
 def text_of(holder: Mapping[str, Json], key: str) -> Text | None:
@@ -64,7 +64,7 @@ def outside_questions(root: Part, tightened: Iterable[Tightened]) -> Iterator[Pr
     """
     yield from untranslated(root, "")
     neutral = root["x-form"].get("settings", {}).get("neutralTitle")
-    for language in LANGUAGES if neutral is not None else ():
+    for language in languages() if neutral is not None else ():
         if language not in neutral:
             where = pointer(["x-form", "settings", "neutralTitle"])
             params = {"language": language}
@@ -78,7 +78,7 @@ def untranslated(holder: Mapping[str, Json], where: str) -> Iterator[Problem]:
     spoken = {key for key in ("title", "description", "intro") if key in holder}
     if "help" in holder.get("x-ui", {}):
         spoken.add("help")
-    for language in LANGUAGES:
+    for language in languages():
         if language == DEFAULT:
             continue
         texts = _translations(holder).get(language, {})

@@ -36,6 +36,7 @@ class Limit:
 LOGIN_BY_ACCOUNT = Limit("login-account", 10, timedelta(minutes=15))
 LOGIN_BY_ADDRESS = Limit("login-address", 60, timedelta(minutes=15))
 FOLLOW_BY_ADDRESS = Limit("follow-address", 30, timedelta(minutes=15))
+RESUME_BY_ADDRESS = Limit("resume-address", 20, timedelta(minutes=15))
 REPORT_BY_ADDRESS = Limit("report-address", 30, timedelta(hours=1))
 LINK_BY_ADDRESS = Limit("link-address", 20, timedelta(minutes=15))
 
@@ -43,6 +44,7 @@ LIMITS: tuple[Limit, ...] = (
     LOGIN_BY_ACCOUNT,
     LOGIN_BY_ADDRESS,
     FOLLOW_BY_ADDRESS,
+    RESUME_BY_ADDRESS,
     REPORT_BY_ADDRESS,
     LINK_BY_ADDRESS,
 )

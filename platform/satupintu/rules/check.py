@@ -89,7 +89,7 @@ def _untranslated(document: Json) -> Iterator[Problem]:
         elif isinstance(value, dict):
             for key, item in value.items():
                 if key in ("title", "why", "otherwise_why"):
-                    for language in [known for known in words.LANGUAGES if known not in item]:
+                    for language in [known for known in words.languages() if known not in item]:
                         params = {"language": language}
                         place = f"{where}/{key}"
                         yield Problem("rules.warn_untranslated", params, place, level="warning")

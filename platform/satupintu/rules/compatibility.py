@@ -17,7 +17,7 @@ from satupintu.errors import BadDocument, Problem
 from satupintu.forms import sentences
 from satupintu.forms.document import Form, Question
 from satupintu.rules import reading, shape
-from satupintu.words import LANGUAGES, Text
+from satupintu.words import Text, languages
 
 _SECTIONS = ("rules", "facts", "flags", "guarantees", "examples")
 
@@ -168,7 +168,7 @@ def _unreadable(document: Json, form: Form) -> Iterator[Problem]:
                     reader=reader,
                     sentence=problem.sentence(language),
                 )
-                for language in LANGUAGES
+                for language in languages()
             }
             yield Problem(
                 "rules.unfit_unreadable", {"reader": reader}, problem.pointer, problem.column,
@@ -207,7 +207,7 @@ def _type(form: Form, name: str) -> FactType | None:
 
 def _kind(kind: FactType) -> Text:
     key = f"rules.kind_{type(kind).__name__.lower()}"
-    return {language: words.say(key, language) for language in LANGUAGES}
+    return {language: words.say(key, language) for language in languages()}
 
 
 def _title(question: Question, option: str) -> Text:

@@ -23,7 +23,8 @@ from satupintu.store.wrapped import draft_key, key_in_draft, new_key
 class Draft:
     """Answers on their way. ``body`` is a JSON object: the answers, and whatever the pages need.
 
-    ``account`` is whose it is, None for the public, who holds it by a token in a cookie.
+    ``account`` is whose it is, None for the public, who holds it by a token in a cookie or, once
+    ``has_code``, by a code that was written down.
     ``case_id`` and ``referral_id`` say what it is about, where that is known. ``version`` counts
     saves, so that two people never overwrite each other silently.
     """
@@ -40,6 +41,7 @@ class Draft:
     case_id: str | None = None
     referral_id: str | None = None
     version: int = 1
+    has_code: bool = False
 
 
 _ADD = insert(drafts)
@@ -47,6 +49,11 @@ _DRAFT = select(drafts)
 _ONE = _DRAFT.where(drafts.c.id == bindparam("id"))
 _ONE_LOCKED = _ONE.with_for_update()
 _HELD = _DRAFT.where(drafts.c.holder_hash == bindparam("holder"))
+_BY_CODE = _DRAFT.where(drafts.c.code_hash == bindparam("code"))
+_HOLD = (
+    update(drafts).where(drafts.c.id == bindparam("row")).values(holder_hash=bindparam("holder"))
+)
+_OWN = _HOLD.values(code_hash=bindparam("code"))
 _SAVE = (
     update(drafts)
     .where(drafts.c.id == bindparam("row"), drafts.c.version == bindparam("before"))
@@ -88,6 +95,27 @@ def held_by(tx: Transaction, holder: str, *, lock: bool = False) -> Draft:
     """Return the draft of a public reporter's token; ``lock`` as in ``get``. Raises NotFound."""
     held = _HELD.with_for_update() if lock else _HELD
     return _one(tx, tx.run(held, {"holder": _holder(tx, holder)}).one_or_none())
+
+
+def by_code(tx: Transaction, code: str, *, lock: bool = False) -> Draft:
+    """Return the draft that a code goes on with; ``lock`` as in ``get``. Raises NotFound."""
+    found = _BY_CODE.with_for_update() if lock else _BY_CODE
+    return _one(tx, tx.run(found, {"code": _code(tx, code)}).one_or_none())
+
+
+def give_code(tx: Transaction, draft: Draft, code: str) -> None:
+    """Let a code go on with a draft, instead of an earlier one; no browser holds it any more."""
+    tx.run(_OWN, {"row": draft.id, "holder": None, "code": _code(tx, code)})
+
+
+def release(tx: Transaction, draft: Draft) -> None:
+    """Take a draft from the browser that holds it; its code still goes on with it."""
+    tx.run(_HOLD, {"row": draft.id, "holder": None})
+
+
+def hold(tx: Transaction, draft: Draft, holder: str) -> None:
+    """Give a draft to the browser of a new token; whoever held it before does no longer."""
+    tx.run(_HOLD, {"row": draft.id, "holder": _holder(tx, holder)})
 
 
 def of_account(tx: Transaction, account_id: str) -> tuple[Draft, ...]:
@@ -172,7 +200,12 @@ def _draft(tx: Transaction, row: Row[Any]) -> Draft:
         case_id=row.case_id,
         referral_id=row.referral_id,
         version=row.version,
+        has_code=row.code_hash is not None,
     )
+
+
+def _code(tx: Transaction, code: str) -> str:
+    return tx.keyring.token_hash("draft_code", code)
 
 
 def _holder(tx: Transaction, token: str) -> str:

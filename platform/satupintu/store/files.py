@@ -130,6 +130,12 @@ def move_to_case(tx: Transaction, draft_id: str, case_id: str) -> int:
     return len(rows)
 
 
+def rename(tx: Transaction, file: StoredFile, question: str) -> None:
+    """Say that a file answers a question of another name: its draft changed its form."""
+    if question != file.question:
+        tx.run(update(files).where(files.c.id == file.id).values(question=question))
+
+
 def remove(tx: Transaction, file_id: str) -> bool:
     """Delete a file; False where there was none."""
     return tx.run(delete(files).where(files.c.id == file_id)).rowcount > 0

@@ -39,6 +39,9 @@ def add(tx: Transaction, submission: Submission) -> None:
         | {
             "answers_sealed": key.seal_json(_answers(submission.id), submission.answers),
             "facts_sealed": key.seal_json(_facts(submission.id), submission.facts),
+            "kept_sealed": key.seal_json(_kept(submission.id), submission.kept)
+            if submission.kept
+            else None,
         },
     )
 
@@ -103,6 +106,7 @@ def _submission(tx: Transaction, row: Row[Any]) -> Submission:
         language=row.language,
         corrects=row.corrects,
         referral_id=row.referral_id,
+        kept={} if row.kept_sealed is None else key.open_json(_kept(row.id), row.kept_sealed),
     )
 
 
@@ -140,6 +144,10 @@ def _answers(row: str) -> Cell:
 
 def _facts(row: str) -> Cell:
     return Cell("submissions", row, "facts_sealed")
+
+
+def _kept(row: str) -> Cell:
+    return Cell("submissions", row, "kept_sealed")
 
 
 def _body(row: str) -> Cell:

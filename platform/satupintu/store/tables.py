@@ -153,6 +153,7 @@ submissions = _table(
     Column("rule_set_hash", ForeignKey(document_versions.c.hash)),
     Column("answers_sealed", LargeBinary, nullable=False),
     Column("facts_sealed", LargeBinary, nullable=False),
+    Column("kept_sealed", LargeBinary),
     Column("submitted_at", Moment, nullable=False),
     Column("submitted_by", ForeignKey("accounts.id")),
     Column("language", _Code, nullable=False),
@@ -237,6 +238,7 @@ drafts = _table(
     Column("case_id", ForeignKey("cases.id"), index=True),
     Column("referral_id", _Id),
     Column("holder_hash", _Hash, unique=True),
+    Column("code_hash", _Hash, index=True, unique=True),
     Column("language", _Code, nullable=False),
     Column("body_sealed", LargeBinary, nullable=False),
     Column("wrapped_key", LargeBinary, nullable=False),
@@ -246,7 +248,9 @@ drafts = _table(
     Column("expires_at", Moment, nullable=False, index=True),
     Column("version", Integer, nullable=False),
 )
-"""``holder_hash`` is the keyed hash of a public reporter's cookie; an account's draft has none."""
+"""``holder_hash`` is the keyed hash of a public reporter's cookie, ``code_hash`` that of the code
+that goes on with it; an account's draft has neither.
+"""
 
 files = _table(
     "files",

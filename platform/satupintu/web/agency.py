@@ -6,6 +6,7 @@ The lead agency's staff receive its own referrals through the same pages.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
@@ -176,6 +177,7 @@ def show(
         box=box,
         listed=listed,
         ready=READY,
+        print_address=_print_address(referral_id),
         answers=sections_html(found.sections, frame.page_language()) if found.at_work else "",
         here=PAGES[box],
     )
@@ -236,6 +238,13 @@ def _read(referral_id: str) -> Received:
         url_for_file=lambda file: url_for("files.open_file", file_id=file),
     )
     return received.read(frame.platform(), frame.who(), referral_id, reading)
+
+
+def _print_address(referral_id: str) -> str:
+    """Return where this page is as PDF, with what is uncovered on it uncovered."""
+    address = url_for("paper.of_referral", referral_id=referral_id)
+    uncovered = urlencode([(REVEAL, name) for name in request.args.getlist(REVEAL)[:20]])
+    return f"{address}?{uncovered}" if uncovered else address
 
 
 def _seen() -> int:

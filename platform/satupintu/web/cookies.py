@@ -9,8 +9,9 @@ LANGUAGE = "lang"
 SESSION = "sesi"
 DRAFT = "isian"
 FOLLOWED = "kabar"
+LATER = "nanti"
 
-ALL = (FORGERY, LANGUAGE, SESSION, DRAFT, FOLLOWED)
+ALL = (FORGERY, LANGUAGE, SESSION, DRAFT, FOLLOWED, LATER)
 
 
 def name(cookie: str, *, secure: bool | None = None) -> str:

@@ -53,6 +53,9 @@ _SHOWN: Mapping[int, Failure] = MappingProxyType(
     }
 )
 
+STATUS = "tersimpan"
+"""The id of the line that says when a page was last saved by itself."""
+
 _FORGED = Failure("forged", "alert", loud=True)
 
 _STATUS: Mapping[type[SatuPintuError], int] = MappingProxyType(
@@ -111,6 +114,10 @@ def show(
     """
     shown = failure or _SHOWN.get(status) or _SHOWN[500 if status >= 500 else 400]
     partial = request.headers.get("HX-Request") == "true"
+    quiet = partial and request.headers.get("HX-Target", "").endswith(f"#{STATUS}")
+    if quiet:  # the line of a quiet save says it: nothing moves while somebody types
+        said = render_template("errors/unsaved.html", failure=shown, problems=problems)
+        return make_response(said, status)
     response = make_response(
         render_template(
             "errors/note.html" if partial else "errors/page.html",

@@ -8,7 +8,7 @@ from satupintu.actions import drafts, follow_up
 from satupintu.actions.received import AccessEnded
 from satupintu.errors import BadAnswers, Conflict
 from satupintu.forms import steps
-from satupintu.web import agency, frame, runner
+from satupintu.web import agency, frame, newer_version, runner
 from satupintu.web.guard import guarded_by
 from satupintu.web.runner import Run, go_to
 from satupintu.web.section import Section
@@ -26,6 +26,8 @@ def run_of(referral_id: str) -> Run:
         check=url_for("follow_ups.check", referral_id=referral_id),
         later=url_for("agency.referral", referral_id=referral_id),
         send=url_for("follow_ups.send", referral_id=referral_id),
+        keep=lambda page: url_for("follow_ups.keep", referral_id=referral_id, page_id=page),
+        newer=url_for("follow_ups.newer", referral_id=referral_id),
         file=lambda file: url_for("files.open_file", file_id=file),
         template="agency/follow_up.html",
         check_template="agency/follow_up_check.html",
@@ -60,6 +62,28 @@ def page(referral_id: str, page_id: str) -> Response:
 def save(referral_id: str, page_id: str) -> Response:
     """Keep one page and go on; asked by htmx, only draw it again."""
     return runner.post(run_of(referral_id), page_id)
+
+
+@follow_ups.post("/rujukan/<referral_id>/tindak-lanjut/<page_id>/simpan")
+@guarded_by("referral.find_follow_up", "draft.keep")
+def keep(referral_id: str, page_id: str) -> Response:
+    """Keep a page that is being typed, quietly."""
+    return runner.keep(run_of(referral_id), page_id)
+
+
+@follow_ups.get("/rujukan/<referral_id>/tindak-lanjut/versi-baru")
+@guarded_by("referral.find_follow_up", "draft.preview_version")
+def newer(referral_id: str) -> Response:
+    """What the form in force would make of a follow-up begun on an older version."""
+    return newer_version.show(run_of(referral_id))
+
+
+@follow_ups.post("/rujukan/<referral_id>/tindak-lanjut/versi-baru")
+@guarded_by("referral.find_follow_up", "draft.carry_over", "draft.preview_version")
+def carry_over(referral_id: str) -> Response:
+    """Carry a follow-up over to the form in force."""
+    run = run_of(referral_id)
+    return newer_version.carry_over(run, run.check)
 
 
 @follow_ups.get("/rujukan/<referral_id>/tindak-lanjut/periksa")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request
 
-from satupintu import clock
+from satupintu import clock, words
 from satupintu.actions.content import InForce
 from satupintu.actions.platform import Platform
 from satupintu.agencies.service import Service
@@ -16,7 +16,6 @@ from satupintu.people.actor import PUBLIC, Actor
 from satupintu.web import language
 from satupintu.web.section import Section
 from satupintu.web.wording import Wording
-from satupintu.words import LANGUAGES
 
 PLATFORM = "satupintu.platform"
 SECTIONS = "satupintu.sections"
@@ -69,7 +68,7 @@ def languages() -> tuple[str, ...]:
     """Return the languages that the service offers, its default first."""
     door = service()
     if door is None:
-        return LANGUAGES
+        return words.languages()
     return (door.default_language, *(x for x in door.languages if x != door.default_language))
 
 

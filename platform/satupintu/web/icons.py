@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -106,3 +107,17 @@ DOOR = Markup(
     "</svg>"
 )
 """The open door of the wordmark."""
+
+
+_IN_THE_TAB: Mapping[str, str] = MappingProxyType({"calendar": "calendar", "page": "document"})
+
+
+def tab_icon(name: str = "none") -> str:
+    """Return the address of a form's neutral icon, which is the icon itself: nothing is fetched."""
+    if name not in _IN_THE_TAB:
+        return "data:,"
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#777"'
+        f' stroke-width="2">{ICONS[_IN_THE_TAB[name]]}</svg>'
+    )
+    return f"data:image/svg+xml,{quote(drawn)}"

@@ -9,7 +9,7 @@ from satupintu.actions.submit import submit
 from satupintu.errors import BadAnswers, Conflict
 from satupintu.forms import steps
 from satupintu.people.roles import LEAD_ROLES
-from satupintu.web import frame, runner
+from satupintu.web import frame, newer_version, runner
 from satupintu.web.guard import guarded_by
 from satupintu.web.runner import Run, go_to
 from satupintu.web.section import NavItem, Section
@@ -26,6 +26,8 @@ def run_of(draft_id: str) -> Run:
         check=url_for("intake.check", draft_id=draft_id),
         later=url_for("intake.new"),
         send=url_for("intake.send", draft_id=draft_id),
+        keep=lambda page: url_for("intake.keep", draft_id=draft_id, page_id=page),
+        newer=url_for("intake.newer", draft_id=draft_id),
         file=lambda file: url_for("files.open_file", file_id=file),
         template="intake/page.html",
         check_template="intake/check.html",
@@ -73,6 +75,27 @@ def page(draft_id: str, page_id: str) -> Response:
 def save(draft_id: str, page_id: str) -> Response:
     """Keep one page and go on; asked by htmx, only draw it again."""
     return runner.post(run_of(draft_id), page_id)
+
+
+@intake.post("/asesmen/<draft_id>/<page_id>/simpan")
+@guarded_by("draft.keep")
+def keep(draft_id: str, page_id: str) -> Response:
+    """Keep a page that is being typed, quietly."""
+    return runner.keep(run_of(draft_id), page_id)
+
+
+@intake.get("/asesmen/<draft_id>/versi-baru")
+@guarded_by("draft.preview_version")
+def newer(draft_id: str) -> Response:
+    """What the form in force would make of a draft begun on an older version."""
+    return newer_version.show(run_of(draft_id))
+
+
+@intake.post("/asesmen/<draft_id>/versi-baru")
+@guarded_by("draft.carry_over", "draft.preview_version")
+def carry_over(draft_id: str) -> Response:
+    """Carry a draft over to the form in force."""
+    return newer_version.carry_over(run_of(draft_id), url_for("intake.resume", draft_id=draft_id))
 
 
 @intake.get("/asesmen/<draft_id>/periksa")

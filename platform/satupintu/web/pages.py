@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
-from satupintu import words
+from satupintu import clock, words
 from satupintu.errors import NotFound, Problem, SatuPintuError, Unavailable
 from satupintu.web import forgery, frame, pending, static_files
-from satupintu.web.icons import DOOR, ICONS, icon
+from satupintu.web.icons import DOOR, ICONS, icon, tab_icon
 from satupintu.web.language import QUERY
 from satupintu.web.section import NavItem
 from satupintu.web.wording import Due
@@ -36,8 +36,10 @@ def install(app: Flask) -> None:
         has_page=has_page,
         icon=icon,
         in_language=in_language,
+        language_name=words.name_of,
         languages=frame.languages,
         nav=nav,
+        now=clock.now,
         pending=pending,
         page_language=frame.page_language,
         say=say,
@@ -46,6 +48,7 @@ def install(app: Flask) -> None:
         service=frame.service,
         strokes=lambda name: Markup(ICONS[name]),  # noqa: S704 - our own drawing
         start_address=start_address,
+        tab_icon=tab_icon,
         token_field=forgery.token_field,
         who=frame.who,
     )

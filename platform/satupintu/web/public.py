@@ -8,7 +8,7 @@ import structlog
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from satupintu.agencies.service import Service
-from satupintu.errors import Problem, Unavailable
+from satupintu.errors import NotFound, Problem, Unavailable
 from satupintu.web import cookies, frame
 from satupintu.web.guard import open_to_all
 from satupintu.web.section import Section
@@ -28,7 +28,7 @@ TRACES = ("we_clear", "we_cannot", "phone", "computer", "other_device")
 def landing() -> str:
     """Help by phone first, then the story, then what a person should know."""
     _door()
-    return render_template("public/landing.html")
+    return render_template("public/landing.html", may_resume=_may_resume())
 
 
 @public.get("/datang")
@@ -106,6 +106,14 @@ def elsewhere(address: str) -> str:  # noqa: ARG001 - compared as it was asked f
     if door is None or request.path != door.exit_to:
         abort(404)
     return neutral()
+
+
+def _may_resume() -> bool:
+    """Tell whether whoever reports may stop and go on later by a code."""
+    try:
+        return frame.documents().form_for("public_report").settings.draft
+    except (Unavailable, NotFound):
+        return False  # the door itself stays open without its form
 
 
 def _reading(name: str, parts: tuple[str, ...]) -> str:

@@ -12,14 +12,17 @@ from datetime import timedelta
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from satupintu import words
-from satupintu.actions import reports
+from satupintu.actions import reports, resuming
+from satupintu.actions.drafts import DRAWN
 from satupintu.actions.opened import Opened, SomebodyElse, all_problems, page_problems
 from satupintu.errors import BadAnswers, NotFound, Problem
 from satupintu.forms import steps
 from satupintu.forms.answers import pages_to_ask
-from satupintu.forms.document import Page
+from satupintu.forms.document import Form, Page
+from satupintu.forms.reading_back import Change
 from satupintu.people.actor import PUBLIC
 from satupintu.web import cookies, frame, runner, sealing
+from satupintu.web import kept as kept_fields
 from satupintu.web.guard import guarded_by, open_to_all
 from satupintu.web.runner import go_to
 from satupintu.web.section import Section
@@ -36,10 +39,10 @@ report = Blueprint("report", __name__)
 
 
 def leave() -> None:
-    """Delete what this browser had begun to tell."""
-    holder = _holder()
+    """Delete what this browser had begun to tell, unless a code goes on with it."""
+    holder = held()
     if holder:
-        reports.discard(frame.platform(), PUBLIC, holder)
+        resuming.leave(frame.platform(), PUBLIC, holder)
 
 
 section = Section(report, leaving=leave)
@@ -53,7 +56,7 @@ def start() -> Response:
 
 
 @report.post("/lapor")
-@guarded_by("public.save", "public.redraw", "public.report")
+@guarded_by("public.save", "public.redraw", "public.report", "public.later")
 def tell() -> Response:
     """Keep a step and go on, or send the report."""
     page_id = request.form.get(STEP, "")
@@ -61,11 +64,18 @@ def tell() -> Response:
         return _from_check()
     if request.headers.get("HX-Request") == "true":
         return _redrawn(page_id)
+    leads = "public.landing" if runner.pressed() == "save" else "report.start"
+    if leads == "public.landing" and held() is None and not _says_anything():
+        return go_to(url_for(leads))  # nothing to keep, so nothing is begun
     try:
         kept = _kept(page_id)
     except SomebodyElse as e:
         return runner.conflict(e, url_for("report.start"))
-    answer = go_to(url_for("report.start"))
+    if runner.pressed() == reports.LATER:
+        return for_later(kept.holder)
+    if runner.pressed() == runner.NEWER:
+        leads = "later.newer"
+    answer = go_to(url_for(leads))
     cookies.put(answer, cookies.DRAFT, kept.holder)
     return answer
 
@@ -120,13 +130,37 @@ def followed() -> Response:
     return answer
 
 
-def _holder() -> str | None:
+def held() -> str | None:
+    """Return the token by which this browser holds a report, None where it holds none."""
     text = request.cookies.get(cookies.name(cookies.DRAFT), "")
     return text if text and not text.startswith(_SENT) else None
 
 
+def _says_anything() -> bool:
+    """Tell whether anything was answered on the page that was posted."""
+    own = (STEP, runner.SEEN, runner.ACT, runner.VIEW, DRAWN, kept_fields.TOKEN)
+    texts = (v for name, values in request.form.lists() if name not in own for v in values)
+    return any(text.strip() for text in texts) or any(f.filename for f in request.files.values())
+
+
+def for_later(holder: str, *, renew: bool = False) -> Response:
+    """Give the code of a report and lead to the page that shows it; the browser then holds no
+    report any more.
+    """
+    platform = frame.platform()
+    given = resuming.later(platform, frame.who(), holder, renew=renew)
+    answer = go_to(url_for("later.code"))
+    told = {"code": given.code, "until": given.until.isoformat()}
+    cookies.put(answer, cookies.LATER, sealing.seal(platform, "later", "", told, CODE_SHOWN_WITHIN))
+    if given.code is None:
+        cookies.put(answer, cookies.DRAFT, holder)
+    else:
+        cookies.drop(answer, cookies.DRAFT)
+    return answer
+
+
 def _current() -> Opened:
-    holder = _holder()
+    holder = held()
     if holder is None:
         return reports.blank(frame.platform(), frame.page_language())
     try:
@@ -139,7 +173,7 @@ def _kept(page_id: str) -> reports.Kept:
     return reports.save_page(
         frame.platform(),
         frame.who(),
-        _holder(),
+        held(),
         frame.page_language(),
         page_id,
         request.form,
@@ -148,12 +182,15 @@ def _kept(page_id: str) -> reports.Kept:
         runner.pressed(),
         request.remote_addr or "",
         runner.theirs(),
+        request.form.get(runner.VIEW, ""),
     )
 
 
 def _from_check() -> Response:
     """Send the report, or go back to a step."""
-    holder = _holder()
+    holder = held()
+    if holder is not None and runner.pressed() == reports.LATER:
+        return for_later(holder)
     if runner.pressed().startswith(("goto:", "back")):
         if holder is not None:
             reports.move(frame.platform(), frame.who(), holder, runner.pressed())
@@ -198,14 +235,17 @@ def _page(
             "report/page.html",
             opened=opened,
             page=page,
-            title=_title(opened),
+            title=title_of(opened.form),
             questions=runner.questions_html(opened, page, found),
             problems=runner.problems_html(opened, found, page),
             new=new,
             number=asked.index(page) + 1 if page in asked else 1,
             count=len(asked) + 1,
             back=steps.before(opened.form, opened.answers, page.id),
+            changing=reports.is_changing(opened),
+            intro=runner.intro(opened, page),
             seen=opened.seen(page),
+            view=runner.new_view(),
         )
     )
 
@@ -216,17 +256,20 @@ def _check(opened: Opened) -> Response:
         render_template(
             "report/check.html",
             opened=opened,
-            title=_title(opened),
-            answers=runner.read_back(opened, reveal=opened.form.questions),
-            dropped=runner.dropped(opened),
-            pages=asked,
+            title=title_of(opened.form),
+            answers=runner.read_back(
+                opened,
+                reveal=opened.form.questions,
+                change=lambda page: Change(act=f"goto:{page.id}"),
+            ),
+            **runner.left_out(opened),
             count=len(asked) + 1,
         )
     )
 
 
 def _redrawn(page_id: str) -> Response:
-    holder, posted = _holder(), request.form
+    holder, posted = held(), request.form
     if holder is None:
         opened = reports.redrawn_blank(frame.platform(), frame.page_language(), page_id, posted)
     else:
@@ -235,7 +278,7 @@ def _redrawn(page_id: str) -> Response:
     return make_response(render_template("runner/redrawn.html", questions=html, opened=opened))
 
 
-def _title(opened: Opened) -> str | None:
+def title_of(form: Form) -> str | None:
     """Return what the browser's tab and history say, if the form has words of its own for it."""
-    title = opened.form.settings.neutral_title
+    title = form.settings.neutral_title
     return None if title is None else words.pick(title, frame.page_language())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flask import Response, make_response, render_template, request
@@ -15,26 +16,37 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from satupintu import words
-from satupintu.actions import drafts
+from satupintu.actions import drafts, quietly
 from satupintu.actions.opened import Opened, Saved, SomebodyElse, all_problems, page_problems
+from satupintu.conditions.sentence import sentence
 from satupintu.errors import Problem
 from satupintu.forms import questions, steps
-from satupintu.forms.answers import without_hidden
+from satupintu.forms.answers import pages_to_ask, parted, with_computed, without_hidden
+from satupintu.forms.asking import standing as standing_of
 from satupintu.forms.attached import AttachedFiles
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
 from satupintu.forms.progress import Progress, progress
-from satupintu.forms.reading_back import MASKED, answers_html
+from satupintu.forms.reading_back import MASKED, Change, answers_html
 from satupintu.forms.rendering import page_html, summary_html
+from satupintu.forms.vocabulary import FormVocabulary, InSentences
+from satupintu.people import tokens
 from satupintu.web import frame
+from satupintu.words import Text
 
 ACT = "act"
+NEWER = "newer"
+"""The button that saves a page and shows what a newer version of its form would change."""
 SEEN = "seen"
+VIEW = ":view"
+"""The hidden field that names a page as it was drawn, for its quiet saves."""
 CHOSEN = "pilih:"
 """Prefix of the fields by which a writer, shown both, says whose answer stays: ours or theirs."""
 ASKED = "lengkapi"
 """In the address of a page: show what is still to be done there."""
+FROM = "dari"
+"""The field, and in an address the parameter, that says a page is changed from ``steps.CHECK``."""
 REVEAL = "tampilkan"
 """In the address of the check page: a covered answer to uncover."""
 
@@ -44,7 +56,9 @@ class Run:
     """One draft being filled in by somebody with an account.
 
     ``page`` and ``check`` are addresses, ``later`` where "save, continue later" leads, ``send`` and
-    ``discard`` where those buttons post to; ``file`` is where an attached file opens, by its id.
+    ``discard`` where those buttons post to; ``keep`` is where a page is saved quietly, ``newer``
+    where the draft may come over to the form in force; ``file`` is where an attached file opens, by
+    its id.
     ``template`` and ``check_template`` extend ``runner/page.html`` and ``runner/check.html``.
     """
 
@@ -53,6 +67,8 @@ class Run:
     check: str
     later: str
     send: str
+    keep: Callable[[str], str] | None = None
+    newer: str | None = None
     discard: str | None = None
     file: Callable[[str], str] | None = None
     template: str = "runner/page.html"
@@ -91,15 +107,63 @@ def post(run: Run, page_id: str) -> Response:
             request.files,
             request.form.get(SEEN, ""),
             theirs(),
+            request.form.get(VIEW, ""),
         )
     except SomebodyElse as e:
         return conflict(e, run.page(page_id), run.more)
+    if pressed() == NEWER and run.newer is not None:
+        return go_to(run.newer)
     step = goes(saved)
     if step is None:
         return go_to(run.later)
     if step == page_id and not pressed().startswith(("rows:", "redraw")):
         return _page(run, saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
-    return go_to(run.step(step) + _row(page_id, step))
+    return go_to(_address(run, step) + _row(page_id, step))
+
+
+def _address(run: Run, step: str) -> str:
+    """Return where a step stands; somebody who changes answers stays on the way back."""
+    changes = is_changing() and step != steps.CHECK and not pressed().startswith("goto:")
+    return changed(run.step(step)) if changes else run.step(step)
+
+
+def changed(address: str) -> str:
+    """Return the address of a page as one that is changed from reading the answers back."""
+    return f"{address}?{FROM}={steps.CHECK}"
+
+
+def is_changing() -> bool:
+    """Tell whether the page was opened from reading the answers back, to change it."""
+    return request.values.get(FROM) == steps.CHECK
+
+
+def keep(run: Run, page_id: str) -> Response:
+    """Keep a page that is being typed, and say when."""
+    return kept_quietly(
+        lambda: quietly.keep(
+            frame.platform(),
+            frame.who(),
+            run.draft_id,
+            page_id,
+            request.form,
+            request.form.get(SEEN, ""),
+            request.form.get(VIEW, ""),
+        )
+    )
+
+
+def kept_quietly(save: Callable[[], datetime]) -> Response:
+    """Answer a quiet save with its line: when it was saved, or that the page changed elsewhere."""
+    try:
+        at = save()
+    except SomebodyElse:
+        return make_response(render_template("runner/kept.html", at=None), 409)
+    return make_response(render_template("runner/kept.html", at=at))
+
+
+def new_view() -> str:
+    """Return the name of a page that is drawn now."""
+    return tokens.new()[:16]
 
 
 def go_to(address: str) -> Response:
@@ -117,7 +181,10 @@ def goes(saved: Saved) -> str | None:
     if pressed() == "save":
         return None
     opened = saved.opened
-    return steps.pressed(opened.form, opened.answers, saved.page.id, pressed(), stays=saved.stays)
+    left = opened.left if is_changing() else None
+    return steps.pressed(
+        opened.form, opened.answers, saved.page.id, pressed(), stays=saved.stays, left=left
+    )
 
 
 def theirs() -> frozenset[str]:
@@ -135,7 +202,7 @@ def conflict(error: SomebodyElse, address: str, more: dict[str, Any] | None = No
     again: MultiDict[str, str] = MultiDict(
         (name, value)
         for name, values in request.form.lists()
-        if name not in (SEEN, "csrf_token") and not name.startswith(CHOSEN)
+        if name not in (SEEN, VIEW, "csrf_token") and not name.startswith(CHOSEN)
         for value in values
     )
     return make_response(
@@ -160,8 +227,11 @@ def questions_html(
     problems: Iterable[Problem] = (),
     file: Callable[[str], str] | None = None,
 ) -> Markup:
-    """Return the questions of a page as they stand in a draft; ``file`` is where a file opens."""
-    return page_html(
+    """Return the questions of a page as they stand in a draft, and their names for its saves.
+
+    ``file`` is where a file opens.
+    """
+    html = page_html(
         opened.form,
         page,
         language=frame.page_language(),
@@ -171,6 +241,13 @@ def questions_html(
         problems=problems,
         attached=AttachedFiles(frame.page_language(), opened.attached, file),
     )
+    if not html.strip():
+        return html
+    answers = with_computed(opened.form, opened.answers)
+    asked = standing_of(opened.form, on_page(opened.form, page), answers).asked
+    said = " ".join(sorted(n for n in asked if not any(p.isdigit() for p in n.split("."))))
+    field = Markup('<input type="hidden" name="{}" value="{}">').format(drafts.DRAWN, said)
+    return html + field
 
 
 def problems_html(
@@ -179,13 +256,13 @@ def problems_html(
     here: Page | None = None,
     address: Callable[[str], str] | None = None,
 ) -> Markup:
-    """Return the summary of problems; with ``address`` each leads to its page."""
+    """Return the summary of problems; with ``address`` each leads to its page and back."""
     return summary_html(
         opened.form,
         problems,
         frame.page_language(),
         here=here,
-        url_for_page=None if address is None else lambda p: f"{address(p.id)}?{ASKED}=1",
+        url_for_page=None if address is None else lambda p: f"{changed(address(p.id))}&{ASKED}=1",
     )
 
 
@@ -202,13 +279,13 @@ def check(run: Run, problems: Iterable[Problem] = (), status: int = 200, **more:
             answers=read_back(
                 opened,
                 reveal=reveal,
-                page=run.page,
+                change=lambda page: Change(href=changed(run.page(page.id))),
                 file=run.file,
                 covered=lambda name: f"{run.check}?{REVEAL}={name}#isi",
             ),
             problems=problems_html(opened, found, address=run.page),
             complete=not found,
-            dropped=dropped(opened),
+            **left_out(opened),
             back=steps.before(opened.form, opened.answers, steps.CHECK),
             **{**run.more, **more},
         ),
@@ -219,7 +296,7 @@ def check(run: Run, problems: Iterable[Problem] = (), status: int = 200, **more:
 def read_back(
     opened: Opened,
     *,
-    page: Callable[[str], str] | None = None,
+    change: Callable[[Page], Change] | None = None,
     file: Callable[[str], str] | None = None,
     reveal: Iterable[str] = (),
     covered: Callable[[str], str] | None = None,
@@ -232,23 +309,49 @@ def read_back(
         language=frame.page_language(),
         zone=frame.wording().zone,
         reveal=tuple(reveal),
-        url_for_page=None if page is None else lambda p: page(p.id),
+        change=change,
         url_to_reveal=covered,
         url_for_file=file,
         attached=opened.attached,
     )
 
 
-def dropped(opened: Opened) -> list[str]:
-    """Return the titles of questions whose answers are left out, as they are asked no longer."""
-    _, names = without_hidden(opened.form, opened.answers)
-    language = frame.page_language()
-    return [words.pick(opened.form.questions[n].title, language) for n in names]
+@dataclass(frozen=True)
+class Hidden:
+    """An answer whose question is not asked now: its title, and when it would be asked."""
+
+    title: str
+    asked_when: str | None
+
+
+def left_out(opened: Opened) -> dict[str, list[Hidden]]:
+    """Return the answers that are no longer asked for: ``dropped`` at sending, or ``kept`` beside
+    the others.
+    """
+    found = parted(opened.form, opened.answers)
+    return {
+        "dropped": [_hidden(opened.form, name) for name in found.dropped],
+        "kept": [_hidden(opened.form, name) for name in found.kept_names],
+    }
+
+
+def _hidden(form: Form, name: str) -> Hidden:
+    question, language = form.questions[name], frame.page_language()
+    cause = question.cause
+    said = None if cause is None else sentence(cause, InSentences(FormVocabulary(form)), language)
+    return Hidden(words.pick(question.title, language), said)
 
 
 def standing(opened: Opened) -> tuple[Progress, ...]:
     """Return how each page of a draft stands."""
     return progress(opened.form, opened.answers, opened.sent, all_problems(opened))
+
+
+def intro(opened: Opened, page: Page) -> Text | None:
+    """Return what stands before the questions; where they come one by one, before the first."""
+    earlier = steps.before(opened.form, opened.answers, page.id)
+    again = earlier is not None and earlier.section == page.section
+    return None if again else page.intro
 
 
 def _page(
@@ -272,8 +375,12 @@ def _page(
             new=new,
             standing=standing(opened),
             back=steps.before(opened.form, opened.answers, page.id),
+            changing=is_changing(),
+            intro=intro(opened, page),
+            asked=[p.id for p in pages_to_ask(opened.form, opened.answers)],
             about=about(opened),
             seen=opened.seen(page),
+            view=new_view(),
             **run.more,
         ),
         status if found or new else 200,

@@ -54,17 +54,19 @@ class Wording:
 
     def time(self, moment: datetime) -> str:
         """``10.15 WIB``."""
-        return f"{self.hour(moment)} {self.local(moment):%Z}"
+        return self._say("web.time", hour=self.hour(moment), zone=f"{self.local(moment):%Z}")
 
     def day(self, day: date) -> str:
         """``23 November 2026``, of a date or of a moment."""
         on = self._date(day)
-        return f"{on.day} {self._say(f'web.month_{on.month}')} {on.year}"
+        month = self._say(f"web.month_{on.month}")
+        return self._say("web.date", day=on.day, month=month, year=on.year)
 
     def weekday(self, day: date) -> str:
         """``Senin, 23 November 2026``."""
         on = self._date(day)
-        return f"{self._say(f'web.weekday_{on.isoweekday()}')}, {self.day(on)}"
+        weekday = self._say(f"web.weekday_{on.isoweekday()}")
+        return self._say("web.date_with_weekday", weekday=weekday, date=self.day(on))
 
     def weekday_name(self, number: int) -> tuple[str, str]:
         """``("Senin", "Sen")`` for 1, as ISO 8601 counts."""
@@ -73,26 +75,33 @@ class Wording:
     def month(self, day: date) -> str:
         """``November 2026``."""
         on = self._date(day)
-        return f"{self._say(f'web.month_{on.month}')} {on.year}"
+        return self._say(
+            "web.month_of_year", month=self._say(f"web.month_{on.month}"), year=on.year
+        )
 
     def short_day(self, day: date) -> str:
         """``Sel 24 Nov``, with the year where it is not this year."""
         on = self._date(day)
-        short = (
-            f"{self._say(f'web.weekday_short_{on.isoweekday()}')} {on.day}"
-            f" {self._say(f'web.month_short_{on.month}')}"
+        short = self._say(
+            "web.short_date",
+            weekday=self._say(f"web.weekday_short_{on.isoweekday()}"),
+            day=on.day,
+            month=self._say(f"web.month_short_{on.month}"),
         )
-        return short if on.year == self.today().year else f"{short} {on.year}"
+        if on.year == self.today().year:
+            return short
+        return self._say("web.short_date_of_year", date=short, year=on.year)
 
     def moment(self, moment: datetime) -> str:
         """``23 November 2026, 10.15 WIB``."""
-        return f"{self.day(moment)}, {self.time(moment)}"
+        return self._say("web.date_and_time", date=self.day(moment), time=self.time(moment))
 
     def when(self, moment: datetime) -> str:
         """``10.15 WIB`` today, ``Sel 24 Nov, 10.15`` on another day."""
         if self._date(moment) == self.today():
             return self.time(moment)
-        return f"{self.short_day(moment)}, {self.hour(moment)}"
+        short, hour = self.short_day(moment), self.hour(moment)
+        return self._say("web.date_and_time", date=short, time=hour)
 
     def span(self, length: timedelta) -> str:
         """``50 menit``, ``1 jam 20 menit``, ``20 jam``, ``2 hari 21 jam``; rounded down."""
@@ -124,7 +133,7 @@ class Wording:
 
     def percent(self, share: float, decimals: int = 1) -> str:
         """``88,4%``, of a share between 0 and 1."""
-        return f"{self.number(share * 100, decimals)}%"
+        return self._say("web.percent", number=self.number(share * 100, decimals))
 
     def listing(self, parts: Sequence[str]) -> str:
         """``polisi, rumah sakit, dan bantuan hukum``."""

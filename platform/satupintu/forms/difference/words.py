@@ -258,7 +258,7 @@ class _Speaker:
         return here
 
     def _page(self, form: Form, id: Json) -> str:
-        titles = (words.pick(p.title, self.language) for p in form.pages if p.id == id)
+        titles = (words.pick(p.title, self.language) for p in form.pages if p.section == id)
         return next(titles, "")
 
     def _say(self, phrase: str, **params: object) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from satupintu import words
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank, Boxes, Tick
 from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, suits_type
 from satupintu.forms.questions.yes_no import fact_type, shown, typed
 
@@ -22,4 +24,9 @@ def read(question: Question, posted: Posted) -> Read:
     return Read(None if left else ticked)
 
 
-TYPE = QuestionType("checkbox", suits, fact_type, read, shown, typed, silence=False)
+def paper(_question: Question, language: str) -> tuple[Blank, ...]:
+    """Return one box; the title says what is agreed to by ticking it."""
+    return (Boxes((Tick(words.say("questions.yes", language)),)),)
+
+
+TYPE = QuestionType("checkbox", suits, fact_type, read, shown, typed, paper=paper, silence=False)

@@ -9,6 +9,8 @@ from satupintu import words
 from satupintu.conditions.types import FactType, Many
 from satupintu.documents import Json
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank
+from satupintu.forms.paper.usual import choice
 from satupintu.forms.questions.kinds import (
     Posted,
     QuestionType,
@@ -19,7 +21,7 @@ from satupintu.forms.questions.kinds import (
     problem,
     suits_type,
 )
-from satupintu.forms.questions.radio import parts, title_of
+from satupintu.forms.questions.radio import descriptions, parts, title_of
 
 
 def suits(schema: Schema) -> int:
@@ -61,4 +63,11 @@ def shown(question: Question, value: Json, language: str, _zone: ZoneInfo) -> st
     return ", ".join(title_of(question, one, language) for one in chosen)
 
 
-TYPE = QuestionType("checkboxes", suits, fact_type, read, shown, typed, parts, silence=[])
+def paper(question: Question, language: str) -> tuple[Blank, ...]:
+    """Return a box for each option, as many of which may be ticked as apply."""
+    return choice(question.options, language, several=True, about=descriptions(question, language))
+
+
+TYPE = QuestionType(
+    "checkboxes", suits, fact_type, read, shown, typed, parts, paper=paper, silence=[]
+)

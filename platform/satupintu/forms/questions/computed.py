@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from satupintu import words
 from satupintu.conditions.types import FactType
 from satupintu.documents import Json
 from satupintu.forms import questions
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank, Words
 from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, Typed
 
 
@@ -43,4 +45,9 @@ def shown(question: Question, value: Json, language: str, zone: ZoneInfo) -> str
     )
 
 
-TYPE = QuestionType("computed", suits, fact_type, read, shown, typed)
+def paper(_question: Question, language: str) -> tuple[Blank, ...]:
+    """Return that nothing is written: it is worked out when the paper is typed in."""
+    return (Words(words.say("paper.worked_out", language)),)
+
+
+TYPE = QuestionType("computed", suits, fact_type, read, shown, typed, paper=paper)

@@ -80,7 +80,7 @@ def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed
 def in_words(day: date, language: str) -> str:
     """Return a date as it is said: ``23 November 2026``."""
     month = words.say(f"questions.month_{day.month}", language)
-    return f"{day.day} {month} {day.year}"
+    return words.say("questions.date", language, day=day.day, month=month, year=day.year)
 
 
 def shown(_question: Question, value: Json, language: str, _zone: ZoneInfo) -> str:

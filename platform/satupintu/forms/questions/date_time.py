@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from satupintu import words
 from satupintu.conditions.types import FactType, Moment
 from satupintu.documents import Json
 from satupintu.forms.document import Question
@@ -83,8 +84,14 @@ def shown(_question: Question, value: Json, language: str, zone: ZoneInfo) -> st
     moment = local(value, zone)
     if moment is None:
         return str(value)
+    return in_full(moment, language)
+
+
+def in_full(moment: datetime, language: str) -> str:
+    """Return a moment in words, with the zone that it is in."""
     day, hour = in_words(moment.date(), language), clock_in_words(moment.time(), language)
-    return f"{day}, {hour} {moment.tzname()}"
+    zone_name = moment.tzname()
+    return words.say("questions.date_and_time", language, date=day, time=f"{hour} {zone_name}")
 
 
 TYPE = QuestionType("date-time", suits, fact_type, read, shown, typed)

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 from satupintu import clock, words
 from satupintu.documents import Json
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank, Boxes, Short, Tick
+from satupintu.forms.paper.usual import date as date_cells
 from satupintu.forms.questions import date as dates
 from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, Typed, unread
 
@@ -75,4 +77,11 @@ def shown(question: Question, value: Json, language: str, zone: ZoneInfo) -> str
     return words.say("questions.about", language, date=dates.shown(question, value, language, zone))
 
 
-TYPE = QuestionType("estimated-date", suits, dates.fact_type, read, shown, typed)
+def paper(_question: Question, language: str) -> tuple[Blank, ...]:
+    """Return the cells of a date, and how long ago it was instead."""
+    units = (words.say(f"questions.ago_{unit}", language) for unit in UNITS)
+    about = Short(words.say("paper.or_about", language), words.say("paper.ago", language))
+    return (date_cells(language), about, Boxes(tuple(Tick(unit) for unit in units)))
+
+
+TYPE = QuestionType("estimated-date", suits, dates.fact_type, read, shown, typed, paper=paper)

@@ -15,6 +15,7 @@ from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import described, uploads
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank, Boxes, Tick
 from satupintu.forms.pictures import FORMATS, LONGEST_SIDE
 from satupintu.forms.questions.kinds import (
     Posted,
@@ -178,6 +179,20 @@ def parts(question: Question, language: str) -> Mapping[str, object]:
     }
 
 
+def paper(_question: Question, language: str) -> tuple[Blank, ...]:
+    """Return a box to tick where something is fastened to the paper."""
+    return (Boxes((Tick(words.say("paper.fastened", language)),)),)
+
+
 TYPE = QuestionType(
-    "file", suits, fact_type, read, shown, typed, parts, files=ids_in, check=described.files
+    "file",
+    suits,
+    fact_type,
+    read,
+    shown,
+    typed,
+    parts,
+    files=ids_in,
+    check=described.files,
+    paper=paper,
 )

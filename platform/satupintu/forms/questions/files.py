@@ -8,5 +8,5 @@ from satupintu.forms.questions.kinds import QuestionType
 
 TYPE = QuestionType(
     "files", file.suits_several, file.fact_type, file.read_several, file.shown, file.typed,
-    file.parts, files=file.ids_in, check=described.files, silence=[],
+    file.parts, files=file.ids_in, check=described.files, paper=file.paper, silence=[],
 )  # fmt: skip

@@ -10,6 +10,7 @@ from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import questions
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank
 from satupintu.forms.questions.kinds import (
     Posted,
     QuestionType,
@@ -132,4 +133,9 @@ def shown(question: Question, value: Json, language: str, zone: ZoneInfo) -> str
     )
 
 
-TYPE = QuestionType("group", suits, fact_type, read, shown, typed)
+def paper(_question: Question, _language: str) -> tuple[Blank, ...]:
+    """Return nothing of its own: its questions are asked one by one."""
+    return ()
+
+
+TYPE = QuestionType("group", suits, fact_type, read, shown, typed, paper=paper)

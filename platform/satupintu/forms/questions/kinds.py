@@ -14,6 +14,8 @@ from satupintu.conditions.values import Facts
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.forms.document import Form, Question
+from satupintu.forms.paper.blanks import Blank
+from satupintu.forms.paper.usual import usual
 from satupintu.forms.references import holds_questions
 from satupintu.forms.uploads import File, Upload
 
@@ -172,8 +174,17 @@ class QuestionType:
     """Whether two answers are the same but for what the platform itself adds, as a moment."""
     check: Callable[[Schema], Iterator[Problem]] | None = None
     """What to say about how a document describes it, each problem at its place in the schema."""
+    paper: Callable[[Question, str], tuple[Blank, ...]] = usual
+    """Where a person writes the answer on a blank form of paper: question, language; nothing where
+    only its children are answered.
+    """
     silence: Json = None
     """What it reads where nobody typed or ticked anything; None is unanswered."""
+
+    acts: frozenset[str] = frozenset()
+    """Parts of its controls that change something for good: a quiet save leaves them for a button
+    of the page.
+    """
 
     @property
     def template(self) -> str:

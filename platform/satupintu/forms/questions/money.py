@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from satupintu import words
 from satupintu.documents import MAX_INTEGER, Json
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank, Short
 from satupintu.forms.questions import number
 from satupintu.forms.questions.kinds import (
     Posted,
@@ -78,10 +79,16 @@ def typed(question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
 def shown(question: Question, value: Json, language: str, zone: ZoneInfo) -> str:
     """Return the amount with its currency: ``Rp 1.500.000``."""
     amount = number.shown(question, value, language, zone)
-    return f"{words.say('questions.currency', language)} {amount}"
+    currency = words.say("questions.currency", language)
+    return words.say("questions.amount", language, currency=currency, amount=amount)
+
+
+def paper(_question: Question, language: str) -> tuple[Blank, ...]:
+    """Return a short line after the currency."""
+    return (Short(words.say("questions.currency", language)),)
 
 
 TYPE = QuestionType(
     "money", suits, number.fact_type, read, shown, typed,
-    entry={"inputmode": "numeric", "autocomplete": "off"},
+    entry={"inputmode": "numeric", "autocomplete": "off"}, paper=paper,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from satupintu.conditions.values import Facts
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms.document import Form, Question, Role
+from satupintu.forms.paper.blanks import Blank, Cells, Comb
 from satupintu.forms.questions import date as dates
 from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, Typed, unread
 from satupintu.forms.questions.text import fact_type, free_text
@@ -149,7 +150,13 @@ def shown(question: Question, value: Json, _language: str, _zone: ZoneInfo) -> s
     return " ".join([*("•" * len(part) for part in first), "•" * (len(last) - 4) + last[-4:]])
 
 
+def paper(_question: Question, _language: str) -> tuple[Blank, ...]:
+    """Return a cell for each digit, in the groups that the card is read in."""
+    return (Comb((Cells(6), Cells(6), Cells(4))),)
+
+
 TYPE = QuestionType(
     "nik", suits, fact_type, read, shown, typed,
     entry={"inputmode": "numeric", "autocomplete": "off"}, compared="identity", disagrees=disagrees,
+    paper=paper,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+from satupintu import words
 from satupintu.documents import Json
 from satupintu.forms.document import Question
 from satupintu.forms.questions.kinds import (
@@ -69,7 +70,8 @@ def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed
 def shown(_question: Question, value: Json, language: str, _zone: ZoneInfo) -> str:
     """Return the number in groups: ``0812-3456-7890``, in English ``+62 812-3456-7890``."""
     grouped = inland_groups(str(value))
-    at_home = language == "id" or not grouped.startswith("0")
+    inland = words.say("questions.phone_written", language) == "inland"
+    at_home = inland or not grouped.startswith("0")
     return grouped if at_home else f"{HOME} {grouped[1:]}"
 
 

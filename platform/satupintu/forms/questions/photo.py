@@ -14,5 +14,5 @@ def suits(schema: Schema) -> int:
 
 TYPE = QuestionType(
     "photo", suits, file.fact_type, file.read, file.shown, file.typed, file.parts,
-    files=file.ids_in, check=described.photos,
+    files=file.ids_in, check=described.photos, paper=file.paper,
 )  # fmt: skip

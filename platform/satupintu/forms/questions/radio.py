@@ -9,6 +9,8 @@ from satupintu import words
 from satupintu.conditions.types import Choice, FactType
 from satupintu.documents import Json
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank
+from satupintu.forms.paper.usual import choice
 from satupintu.forms.questions.kinds import (
     Posted,
     QuestionType,
@@ -57,13 +59,24 @@ def title_of(question: Question, const: Json, language: str) -> str:
 
 def parts(question: Question, language: str) -> Mapping[str, object]:
     """Return what each option says beyond its title, by constant."""
+    return {"descriptions": descriptions(question, language)}
+
+
+def descriptions(question: Question, language: str) -> dict[str, str]:
+    """Return the descriptions of those options that have one, by constant."""
     described = question.schema.get("oneOf") or question.schema.get("items", {}).get("oneOf") or ()
     texts = {}
     for option in described:
         if "description" in option:
             other = option.get("x-i18n", {}).get(language, {})
             texts[option["const"]] = other.get("description", option["description"])
-    return {"descriptions": texts}
+    return texts
 
 
-TYPE = QuestionType("radio", suits, fact_type, read, shown, parts=parts)
+def paper(question: Question, language: str) -> tuple[Blank, ...]:
+    """Return a box for each option, with what it says beyond its title."""
+    about = descriptions(question, language)
+    return choice(question.options, language, several=False, about=about)
+
+
+TYPE = QuestionType("radio", suits, fact_type, read, shown, parts=parts, paper=paper)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
+from satupintu import words
 from satupintu.conditions.types import FactType, Rows
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import questions
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Again, Blank
 from satupintu.forms.questions import group
 from satupintu.forms.questions.kinds import (
     Posted,
@@ -22,6 +24,11 @@ from satupintu.forms.questions.kinds import (
     suits_type,
 )
 from satupintu.forms.uploads import Upload
+
+ON_PAPER = 2
+"""Empty rows on a blank form of paper, unless there may be fewer or must be more."""
+
+MOST_ON_PAPER = 6
 
 MOST = 50
 """Rows that may be added where the schema names no ``maxItems``."""
@@ -123,4 +130,12 @@ def parts(question: Question, _language: str) -> Mapping[str, object]:
     return {"most": question.schema.get("maxItems", MOST)}
 
 
-TYPE = QuestionType("rows", suits, fact_type, read, shown, typed, parts, silence=[])
+def paper(question: Question, language: str) -> tuple[Blank, ...]:
+    """Return that its questions stand there several times."""
+    most = question.schema.get("maxItems", MOST)
+    times = min(max(ON_PAPER, question.schema.get("minItems", 0)), MOST_ON_PAPER, max(most, 1))
+    rule = words.say("paper.more_rows", language) if most > times else ""
+    return (Again(times, most, rule),)
+
+
+TYPE = QuestionType("rows", suits, fact_type, read, shown, typed, parts, paper=paper, silence=[])

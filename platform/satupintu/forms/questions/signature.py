@@ -19,6 +19,7 @@ from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import described
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank, Lines, Part, Space
 from satupintu.forms.questions import date_time
 from satupintu.forms.questions.kinds import (
     Posted,
@@ -167,6 +168,12 @@ def parts(_question: Question, _language: str) -> Mapping[str, object]:
     return {"width": WIDTH, "height": HEIGHT, "longest": LONGEST}
 
 
+def paper(_question: Question, language: str) -> tuple[Blank, ...]:
+    """Return a frame to sign in, and a line for the name."""
+    return Space(30), Part(words.say("questions.signature_name", language), "", (Lines(),))
+
+
 TYPE = QuestionType(
-    "signature", suits, fact_type, read, shown, typed, parts, drawn=drawn, alike=alike, check=check
-)
+    "signature", suits, fact_type, read, shown, typed, parts,
+    drawn=drawn, alike=alike, check=check, paper=paper,
+)  # fmt: skip

@@ -18,6 +18,7 @@ from satupintu.forms.questions.kinds import (
 )
 from satupintu.forms.structure.answer import asked, inside, typed
 from satupintu.forms.structure.in_words import shown
+from satupintu.forms.structure.on_paper import paper
 from satupintu.forms.structure.reading import Reading
 from satupintu.forms.structure.schema import MISSING, structure_of
 
@@ -62,5 +63,6 @@ def parts(question: Question, _language: str) -> Mapping[str, object]:
 
 
 TYPE = QuestionType(
-    "structure", suits, fact_type, read, shown, typed, parts, still_asked=asked, inside=inside
-)
+    "structure", suits, fact_type, read, shown, typed, parts, still_asked=asked, inside=inside,
+    paper=paper,
+)  # fmt: skip

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from satupintu import words
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank
+from satupintu.forms.paper.usual import written
 from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema
 from satupintu.forms.questions.text import LONGEST, fact_type, free_text, read_text, shown
 
@@ -30,4 +32,9 @@ def parts(question: Question, language: str) -> Mapping[str, object]:
     return {"counter": words.say("questions.counter", language, limit=letters), "limit": limit}
 
 
-TYPE = QuestionType("textarea", suits, fact_type, read, shown, parts=parts)
+def paper(question: Question, _language: str) -> tuple[Blank, ...]:
+    """Return several lines, more of them for a longer text."""
+    return (written(max(question.schema.get("maxLength", LONGEST), LONG + 1)),)
+
+
+TYPE = QuestionType("textarea", suits, fact_type, read, shown, parts=parts, paper=paper)

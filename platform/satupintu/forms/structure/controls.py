@@ -35,7 +35,7 @@ class _Writing:
 
     def place(self, schema: Json, value: Json, control: str, *, needed: bool) -> None:
         view = self.of.view(schema, value, self.of.by_value(value))
-        around, opened = self.around, again(view, self.around)
+        around, opened = self.around, again(self.of, view, self.around, needed)
         if opened:
             self.held[beside(control, "there")] = "true"
         self.around = around + ids(view)

@@ -17,7 +17,7 @@ from satupintu.forms.questions.radio import IN_SIGHT
 from satupintu.forms.structure.schema import MISSING, OPTIONS, Structure, View, are_options
 from satupintu.forms.structure.titles import errors_of, title_of
 from satupintu.forms.structure.types import JsonType
-from satupintu.words import DEFAULT, LANGUAGES, Text, say
+from satupintu.words import DEFAULT, Text, languages, say
 
 KIND = "structure"
 NOT_ITS_OWN = frozenset(
@@ -187,7 +187,7 @@ def plain(value: Json) -> Text:
     """Return a listed value as it is read where the document gives it no title."""
     words = {None: "questions.null", True: "questions.yes", False: "questions.no"}
     if value is None or isinstance(value, bool):
-        return {language: say(words[value], language) for language in LANGUAGES}
+        return {language: say(words[value], language) for language in languages()}
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return {DEFAULT: text or "–"}
 

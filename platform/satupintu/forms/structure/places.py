@@ -12,7 +12,7 @@ from satupintu.forms import questions
 from satupintu.forms.questions.kinds import Read
 from satupintu.forms.structure.leaves import Choice, Leaf
 from satupintu.forms.structure.names import beside
-from satupintu.forms.structure.schema import MISSING, Fork, Missing, View
+from satupintu.forms.structure.schema import MISSING, Fork, Missing, Structure, View
 from satupintu.forms.structure.types import JsonType, types_of
 from satupintu.words import Text
 
@@ -108,9 +108,17 @@ def ids(view: View) -> tuple[int, ...]:
     return tuple(id(part) for part in view.parts)
 
 
-def again(view: View, around: tuple[int, ...]) -> bool:
-    """Tell whether a view asks what a place around it asks already, with nothing to choose."""
-    return not view.forks and "object" in view.types and any(id(p) in around for p in view.parts)
+def again(of: Structure, view: View, around: tuple[int, ...], needed: bool) -> bool:
+    """Tell whether a view may ask for its like for ever, with nothing to choose on the way.
+
+    So it does where it leads back to itself by references; of what must be there the first is open.
+    """
+    if view.forks or not {"object", "array"} & set(view.types) or not around:
+        return False
+    mine = {id(part) for part in view.parts}
+    if needed:
+        return bool(mine & of.circular) and bool(of.circular & set(around))
+    return bool(mine & of.circular) or any(one in mine for one in around)
 
 
 def is_constant(view: View, choices: tuple[Choice, ...], needed: bool) -> bool:

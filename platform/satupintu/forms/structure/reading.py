@@ -31,6 +31,7 @@ from satupintu.forms.structure.places import (
 )
 from satupintu.forms.structure.schema import MISSING, Missing, Structure, View
 from satupintu.forms.structure.titles import title_of
+from satupintu.forms.weight import MAX_DEPTH
 from satupintu.words import DEFAULT, LANGUAGES, Text, say
 
 MOST = 200
@@ -69,12 +70,14 @@ class Reading:
             return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
 
         made = Place(control, path, title, needed, View((), (), ()))
+        if len(path) > MAX_DEPTH:
+            return made  # deeper answers are refused as too deep
         value: Json | Missing = MISSING
         around = self._around
         for _ in range(ROUNDS):
             view = self.of.view(schema, value, choosing)
             made = replace(made, view=view, forks=view.forks, title=title_of(view) or title)
-            if again(view, around):
+            if again(self.of, view, around, needed):
                 made.there = self.one(beside(source, "there")) == "true"
                 if not made.there:
                     made.value = MISSING

@@ -9,7 +9,8 @@ from threading import Lock
 from typing import Any
 
 from satupintu.documents import Json, at
-from satupintu.forms.closed import Closed
+from satupintu.forms.closed import Closed, TooMuchWork
+from satupintu.forms.references import in_circles
 from satupintu.forms.structure.likeness import best
 from satupintu.forms.structure.types import TYPES, JsonType, named_types, types_among
 
@@ -77,11 +78,20 @@ class Structure:
         self.closed = Closed(root)
         self.leaves: dict[Hashable, Any] = {}
         """The places that one question type asks, by their parts; see ``leaves``."""
+        definitions = root.get("$defs", {})
+        self.circular = {id(definitions[name]) for name in in_circles(definitions)}
+        """The definitions that lead back to themselves, by identity."""
         self._joined: dict[tuple[int, ...], Schema] = {}
 
     def holds(self, schema: Json, value: Json) -> bool:
-        """Tell whether a value is valid under one of this schema's own subschemas."""
-        return self.closed.accepts_part(schema, value)
+        """Tell whether a value is valid under one of this schema's own subschemas.
+
+        What takes too many steps to tell does not hold; the whole answer is refused for it.
+        """
+        try:
+            return self.closed.accepts_part(schema, value)
+        except TooMuchWork:
+            return False
 
     def joined(self, schemas: tuple[Json, ...]) -> Json:
         """Return one schema for several that all hold; the same one for the same ones."""

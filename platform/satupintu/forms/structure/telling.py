@@ -20,7 +20,7 @@ from satupintu.forms.structure.likeness import best
 from satupintu.forms.structure.places import Place
 from satupintu.forms.structure.schema import Structure, are_options, only_judge, structure_of
 from satupintu.forms.structure.titles import errors_of
-from satupintu.words import LANGUAGES, Text, pick
+from satupintu.words import Text, languages, pick
 
 MAX_ERRORS = 200
 
@@ -155,5 +155,5 @@ class _Teller:
         named = [self.places.get((*path, key)) for key in keys]
         seen = [place.title for place in named if place is not None]
         return {
-            language: ", ".join(f"“{pick(t, language)}”" for t in seen) for language in LANGUAGES
+            language: ", ".join(f"“{pick(t, language)}”" for t in seen) for language in languages()
         }

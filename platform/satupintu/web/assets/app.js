@@ -21,19 +21,25 @@ addEventListener('pageshow', (event) => {
 });
 
 // 3. The summary of problems takes the focus, on opening and after a redraw.
+// A quiet save only writes its own line: it moves no focus and touches nothing that is typed.
+const quiet = ({ target }) => target.id === 'tersimpan';
 const focusSummary = () => document.querySelector('[data-focus]')?.focus();
 focusSummary();
-document.addEventListener('htmx:after:swap', focusSummary);
+document.addEventListener('htmx:after:swap', (event) => quiet(event) || focusSummary());
+document.addEventListener('htmx:error', (event) => {
+  if (quiet(event)) event.target.textContent = event.target.dataset.unsaved;
+});
 
 // 4. What is typed while the server redraws the questions stays: its answer tells of a moment before.
 const typed = new Map();
-document.addEventListener('htmx:before:request', () => typed.clear());
+document.addEventListener('htmx:before:request', (event) => quiet(event) || typed.clear());
 document.addEventListener('input', ({ target }) => {
   if (target.matches('textarea, select, input:not([type=radio], [type=checkbox], [type=file])')) {
     typed.set(target.id, target.value);
   }
 });
-document.addEventListener('htmx:after:swap', () => {
+document.addEventListener('htmx:after:swap', (event) => {
+  if (quiet(event)) return;
   for (const [id, value] of typed) {
     const control = document.getElementById(id);
     if (control && control.value !== value) control.value = value;

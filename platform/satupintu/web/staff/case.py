@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,15 +14,17 @@ from werkzeug.wrappers import Response
 from satupintu import words
 from satupintu.actions import cases, corrections, managing
 from satupintu.actions.cases import CaseFile, Story
-from satupintu.cases.access import sensitivity
+from satupintu.cases.access import secret, sensitivity
 from satupintu.cases.consent import Agreed, agreed
 from satupintu.cases.referral import Referral, unanswered
 from satupintu.cases.timeline import sentence
 from satupintu.errors import BadAnswers, Problem
 from satupintu.forms import questions
+from satupintu.forms.answers import kept_name
+from satupintu.forms.attached import AttachedFiles
 from satupintu.forms.document import SENSITIVITIES, Role
 from satupintu.forms.facts import at
-from satupintu.forms.reading_back import Row, answers_html, sections
+from satupintu.forms.reading_back import MASKED, FileLink, Row, answers_html, sections
 from satupintu.web import frame
 from satupintu.web.guard import guarded_by
 from satupintu.web.staff.desk import at_controls, desk, seen, to_case
@@ -69,7 +72,11 @@ def answers(case_id: UUID) -> str:
         file=file,
         case=file.case,
         about=about(file),
-        stories=[(story, _html(file, story, question)) for story in reversed(file.stories)],
+        stories=[
+            (story, _html(file, story, question), list(_kept(file, story, question)))
+            for story in reversed(file.stories)
+        ],
+        print_address=lambda story: _print_address(file, story, question),
     )
 
 
@@ -233,6 +240,41 @@ def _html(file: CaseFile, story: Story, revealed: str | None) -> Markup:
         url_for_file=lambda one: url_for("files.open_file", file_id=one),
         attached=file.attached,
     )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer that was kept beside the others, covered where it is most secret."""
+
+    title: str
+    said: str = ""
+    masked: bool = False
+    reveal: str | None = None
+    files: tuple[FileLink, ...] = ()
+
+
+def _kept(file: CaseFile, story: Story, revealed: str | None) -> Iterator[Kept]:
+    language, zone = frame.page_language(), frame.wording().zone
+    for where, value in story.submission.kept.items():
+        question = story.form.questions[kept_name(where)]
+        kind, title = questions.of(question.kind), words.pick(question.title, language)
+        if question.sensitivity == MASKED and question.name != revealed:
+            link = _reveal("staff.answers", file, question.name)
+            yield Kept(title, masked=True, reveal=link)
+        else:
+            named = AttachedFiles(language, file.attached)
+            ids = () if kind.files is None else kind.files(question, value)
+            links = tuple(
+                FileLink(named.told(one), url_for("files.open_file", file_id=one)) for one in ids
+            )
+            yield Kept(title, kind.shown(question, value, language, zone), files=links)
+
+
+def _print_address(file: CaseFile, story: Story, revealed: str | None) -> str:
+    """Return where these answers are as PDF, with what is uncovered on the page uncovered."""
+    address = url_for("paper.of_case", case_id=file.case.id, submission_id=story.submission.id)
+    kept = revealed is not None and revealed in secret(story.form)
+    return f"{address}?{urlencode({REVEAL: revealed})}" if kept else address
 
 
 def _reveal(endpoint: str, file: CaseFile, name: str) -> str:

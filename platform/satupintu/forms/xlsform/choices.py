@@ -1,0 +1,108 @@
+"""The lists of a choices sheet, and how a list depends on an answer before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from satupintu.documents import Json
+from satupintu.errors import BadDocument, Problem
+from satupintu.forms.xlsform import xpath
+from satupintu.forms.xlsform.columns import Record, Table, words
+from satupintu.forms.xlsform.xpath import Column, Node, Op, Ref, Text, Unsayable
+
+LONGEST_NAME = 200
+MOST = 1000
+BOOLEAN = frozenset({"true", "false"})
+"""A list of exactly these two is a question of yes or no."""
+
+KNOWN = frozenset({"list_name", "name", "label"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice: its value, its texts by language, and all that its row says."""
+
+    name: str
+    texts: Mapping[str, str]
+    record: Record
+
+    def column(self, name: str) -> str:
+        """Return what a further column says, as a choice filter reads it."""
+        return self.name if name == "name" else self.record.text(name.lower())
+
+
+Lists = Mapping[str, tuple[Choice, ...]]
+
+
+def read(table: Table | None, *, twice: bool) -> Lists:
+    """Return the choices by the name of their list. ``twice`` allows a value more than once, as
+    lists that depend on another answer do. Raises BadDocument.
+    """
+    found: dict[str, list[Choice]] = {}
+    problems = []
+    if table is None:
+        return {}
+    known = {header.key for header in table.headers}
+    for key in ("list_name", "name"):
+        if key not in known:
+            where = f"{table.name}!{table.row}"
+            raise BadDocument(Problem("xlsform.column_missing", {"column": key}, where))
+    for record in table.records:
+        listed, name = record.text("list_name"), record.text("name")
+        if not listed and not name:
+            continue
+        if not listed or not name or len(name) > LONGEST_NAME:
+            column = "name" if listed else "list_name"
+            problems.append(Problem("xlsform.choice_unnamed", {}, record.at(column)))
+            continue
+        among = found.setdefault(listed, [])
+        if not twice and any(c.name == name for c in among):
+            params = {"name": name, "list": listed}
+            problems.append(Problem("xlsform.choice_twice", params, record.at("name")))
+        among.append(Choice(name, record.texts("label"), record))
+    BadDocument.raise_if(problems)
+    return {listed: tuple(choices) for listed, choices in found.items()}
+
+
+def options(choices: tuple[Choice, ...], default: str) -> list[Json]:
+    """Return the choices as titled constants, each once."""
+    made: dict[str, Json] = {}
+    for choice in choices:
+        title, others = words(choice.texts, default)
+        option: dict[str, Json] = {"const": choice.name, "title": title or choice.name}
+        if others:
+            option["x-i18n"] = {code: {"title": text} for code, text in others.items()}
+        made.setdefault(choice.name, option)
+    return list(made.values())
+
+
+def filtered(
+    node: Node, choices: tuple[Choice, ...]
+) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
+    """Yield for each answer that a filter reads which choices each value of it leaves.
+
+    Raises Unsayable where the filter is anything but a column that equals an answer.
+    """
+    for part in xpath.conjuncts(node):
+        match part:
+            case Op(Column(column), "=", Ref(name)) | Op(Ref(name), "=", Column(column)):
+                left: dict[str, list[str]] = {}
+                for choice in choices:
+                    left.setdefault(choice.column(column), []).append(choice.name)
+                yield name, {value: tuple(dict.fromkeys(names)) for value, names in left.items()}
+            case Op(Column(), "=", Text()) | Op(Text(), "=", Column()):
+                continue  # this part reads no answer: ``kept`` takes it
+            case _:
+                raise Unsayable("filter")
+
+
+def kept(node: Node, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Return the choices that the parts of a filter leave which read no answer."""
+    for part in xpath.conjuncts(node):
+        match part:
+            case Op(Column(column), "=", Text(value)) | Op(Text(value), "=", Column(column)):
+                choices = tuple(c for c in choices if c.column(column) == value)
+            case _:
+                continue
+    return choices

@@ -1,0 +1,175 @@
+"""A constraint as the keywords of a question, and as what other answers ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import re2
+
+from satupintu.conditions.as_schema import value_schema
+from satupintu.conditions.ast import FALSE, TRUE, And, Condition, Fact, Has, Not, Or
+from satupintu.conditions.normal import all_of, any_of, simplify
+from satupintu.conditions.types import Day, Moment, Text
+from satupintu.documents import Json
+from satupintu.forms.closed import pattern
+from satupintu.forms.xlsform import xpath
+from satupintu.forms.xlsform.conditions import MIRROR, Answer, Reading
+from satupintu.forms.xlsform.patterns import anchored
+from satupintu.forms.xlsform.xpath import Call, Dot, Node, Op, Unsayable
+
+MAX_PATTERN = 500
+_TURNED: Mapping[str, str] = {
+    "<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "=",
+}  # fmt: skip
+_BOUNDS = {
+    ">=": "minimum", "<=": "maximum", ">": "exclusiveMinimum", "<": "exclusiveMaximum",
+}  # fmt: skip
+
+Literal = tuple[Node, bool]
+
+
+@dataclass(frozen=True)
+class Tightening:
+    """Keywords that an answer obeys where a condition holds."""
+
+    condition: Condition
+    keywords: Mapping[str, Json]
+
+
+def constrained(node: Node, reading: Reading, itself: Answer) -> Iterator[Tightening | Unsayable]:
+    """Yield what each part of a constraint asks, or why it cannot be said."""
+    own = replace(reading, itself=itself)
+    for clause in clauses(node):
+        try:
+            yield _tightening(clause, own, itself)
+        except Unsayable as e:
+            yield e
+
+
+def clauses(node: Node) -> Iterator[list[Literal]]:
+    """Yield the parts that must all hold, each as what may hold instead of each other."""
+    for part, true in _parts(node, True, "and"):
+        yield list(_parts(part, true, "or"))
+
+
+def _parts(node: Node, true: bool, sign: str) -> Iterator[Literal]:
+    match node:
+        case Call("not", (inner,)):
+            yield from _parts(inner, not true, sign)
+        case Op(left, "and" | "or" as found, right) if (found == sign) == true:
+            yield from _parts(left, true, sign)
+            yield from _parts(right, true, sign)
+        case _:
+            yield node, true
+
+
+def _tightening(clause: list[Literal], reading: Reading, itself: Answer) -> Tightening:
+    mine = [literal for literal in clause if _reads_itself(literal[0])]
+    others = [literal for literal in clause if not _reads_itself(literal[0])]
+    if not mine:
+        raise Unsayable("not_about_itself")
+    asked = [_keywords(node, true, reading, itself) for node, true in mine]
+    given = simplify(all_of(reading.condition(node, true=not true) for node, true in others))
+    return Tightening(given, asked[0] if len(asked) == 1 else {"anyOf": asked})
+
+
+def _reads_itself(node: Node) -> bool:
+    match node:
+        case Dot():
+            return True
+        case Call(_, arguments):
+            return any(map(_reads_itself, arguments))
+        case Op(left, _, right):
+            return _reads_itself(left) or _reads_itself(right)
+        case _:
+            return False
+
+
+def _keywords(node: Node, true: bool, reading: Reading, itself: Answer) -> dict[str, Json]:
+    match node, itself.type:
+        case Call("regex", (Dot(), xpath.Text(written))), Text():
+            return _not_unless(true, {"pattern": _pattern(written)})
+        case Op(Call("string-length", (Dot(),)), sign, xpath.Number() as limit), Text():
+            return _length(sign if true else _TURNED[sign], limit)
+        case Op(xpath.Number() as limit, sign, Dot()), Text(number=True):
+            return _bound(MIRROR[sign] if true else _TURNED[MIRROR[sign]], limit)
+        case Op(Dot(), sign, xpath.Number() as limit), Text(number=True) if sign in MIRROR:
+            return _bound(sign if true else _TURNED[sign], limit)
+        case Op(Dot(), "!=", xpath.Text("")), Text() if true:
+            return {"minLength": 1}
+        case Op(Dot(), "=" | "!=" as sign, xpath.Text(value)), Text(number=False):
+            return _not_unless((sign == "=") == true, {"const": value})
+        case Op(Dot(), _, _), Day() | Moment():
+            raise Unsayable("date_order")
+    found = _where_answered(reading.condition(node, true=true), itself.name)
+    if found in (TRUE, FALSE):
+        raise Unsayable("no_question")
+    try:
+        return value_schema(found)
+    except ValueError as e:
+        raise Unsayable("two_answers") from e
+
+
+def _where_answered(condition: Condition, name: str) -> Condition:
+    match condition:
+        case Has(Fact(read)) if read == name:
+            return TRUE
+        case Not(Has(Fact(read))) if read == name:
+            return FALSE
+        case And(parts):
+            return simplify(all_of(_where_answered(p, name) for p in parts))
+        case Or(parts):
+            return simplify(any_of(_where_answered(p, name) for p in parts))
+        case _:
+            return condition
+
+
+def _not_unless(true: bool, keywords: dict[str, Json]) -> dict[str, Json]:
+    return keywords if true else {"not": keywords}
+
+
+def _length(sign: str, limit: xpath.Number) -> dict[str, Json]:
+    count = limit.whole
+    if count is None or count < 0:
+        raise Unsayable("not_whole", value=limit.written)
+    match sign:
+        case ">" | ">=":
+            return {"minLength": max(1, count + (sign == ">"))}
+        case "<" | "<=" if count - (sign == "<") >= 0:
+            return {"maxLength": count - (sign == "<")}
+        case "=":
+            return {"minLength": count, "maxLength": count}
+        case _:
+            raise Unsayable("length")
+
+
+def _bound(sign: str, limit: xpath.Number) -> dict[str, Json]:
+    value: int | float = limit.whole if limit.whole is not None else float(limit.written)
+    if sign in _BOUNDS:
+        return {_BOUNDS[sign]: value}
+    if limit.whole is None:
+        raise Unsayable("not_whole", value=limit.written)
+    return _not_unless(sign == "=", {"const": value})
+
+
+def _pattern(written: str) -> str:
+    """Return a pattern that a whole answer matches, as ODK's ``regex`` wants. Raises Unsayable."""
+    text = anchored(written)
+    if len(text) > MAX_PATTERN:
+        raise Unsayable("pattern")
+    try:
+        pattern(text)
+    except re2.error as e:
+        raise Unsayable("pattern") from e
+    return text
+
+
+def merged(schema: dict[str, Json], keywords: Mapping[str, Json]) -> None:
+    """Add keywords to a question's own; what is there already stays and both hold."""
+    if keywords.keys() == {"minLength"} and schema.get("minLength") == 1:
+        schema.update(keywords)  # what every text has anyway
+    elif schema.keys() & keywords.keys():
+        schema.setdefault("allOf", []).append(dict(keywords))
+    else:
+        schema.update(keywords)

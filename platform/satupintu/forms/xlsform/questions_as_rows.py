@@ -1,0 +1,84 @@
+"""One question of a form as a row of a survey sheet: what its type is there, and what is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Text
+from satupintu.forms.document import Question
+
+CHOICES = "choices"
+"""Stands for the name of the list of a question that has one."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """How a type of question stands in a survey: its type, its appearance, and, where something is
+    lost, what it was carried as.
+    """
+
+    type: str
+    appearance: str = ""
+    carried_as: str = ""
+
+
+WRITTEN: Mapping[str, Written] = {
+    "text": Written("text"),
+    "textarea": Written("text", "multiline"),
+    "number": Written("integer"),
+    "decimal": Written("decimal"),
+    "date": Written("date"),
+    "date-time": Written("dateTime"),
+    "time": Written("time"),
+    "radio": Written(f"select_one {CHOICES}"),
+    "select": Written(f"select_one {CHOICES}", "minimal"),
+    "combobox": Written(f"select_one {CHOICES}", "autocomplete"),
+    "checkboxes": Written(f"select_multiple {CHOICES}"),
+    "yes-no": Written(f"select_one {CHOICES}"),
+    "checkbox": Written(f"select_one {CHOICES}", "", "select_one"),
+    "money": Written("integer", "thousands-sep", "integer"),
+    "tel": Written("text", "numbers"),
+    "phone": Written("text", "numbers", "text"),
+    "nik": Written("text", "numbers", "text"),
+    "file": Written("file"),
+    "place-on-map": Written("geopoint"),
+    "signature": Written("image", "signature"),
+    "statement": Written("note"),
+    "computed": Written("calculate"),
+}
+"""The types that have one of their own in XLSForms; any other is carried as what it holds."""
+
+
+def written(question: Question) -> Written | None:
+    """Return how a question stands in a survey, None where XLSForms have nothing like it."""
+    ticked = isinstance(question.fact_type, Boolean) and question.schema.get("const") is True
+    if ticked and question.computed is None:
+        return Written("acknowledge")
+    if question.kind == "file":
+        accepted = question.ui.get("accept", ())
+        pictures = bool(accepted) and all(str(a).startswith("image/") for a in accepted)
+        return Written("image" if pictures else "file")
+    found = WRITTEN.get(question.kind)
+    return found if found is not None else _by_type(question)
+
+
+def _by_type(question: Question) -> Written | None:
+    match question.fact_type:
+        case Boolean() | Choice():
+            of = f"select_one {CHOICES}"
+        case Many():
+            of = f"select_multiple {CHOICES}"
+        case Integer():
+            of = "integer"
+        case Day():
+            of = "date"
+        case Moment():
+            of = "dateTime"
+        case Text(number=True):
+            of = "decimal"
+        case Text() if question.schema.get("type") == "string":
+            of = "text"
+        case _:
+            return None
+    return Written(of, "", of.split()[0])

@@ -34,7 +34,7 @@ ROOMS = {
         "Pindahan jawaban / migrations of answers",
         "actions/older_versions.py forms/migrating/checking.py forms/migrating/comparing.py",
     ),
-    "questions": ("Pertanyaan / questions", "forms/questions/__init__.py"),
+    "questions": ("Pertanyaan / questions", "forms/questions/__init__.py forms/described.py"),
     "agencies": (
         "Instansi, dasar hukum, layanan / agencies, legal basis, service",
         "agencies/directory.py agencies/laws.py agencies/service.py agencies/shape.py",

@@ -101,6 +101,12 @@ def _values(question: Question) -> st.SearchStrategy[Json]:
             return st.lists(_row(question), max_size=min(of.max_items, MOST_ROWS))
         case Text(number=True):
             return st.integers(-1000, 1000) | st.decimals(-1000, 1000, places=2).map(float)
+        case Text() if question.kind == "signature":
+            return _signatures()
+        case Text() if question.schema.get("type") == "array" and "format" in _items(question):
+            one, least = FORMATTED[_items(question)["format"]], question.schema.get("minItems", 0)
+            most = question.schema.get("maxItems", 5)
+            return st.lists(one, min_size=least, max_size=most, unique=True)
         case Text():
             return _texts(question)
 
@@ -121,6 +127,20 @@ def _texts(question: Question) -> st.SearchStrategy[str]:
     longest = min(schema.get("maxLength", 200), 200)
     characters = st.characters(exclude_categories=["Cs", "Cc"])
     return st.text(characters, min_size=schema.get("minLength", 0), max_size=longest)
+
+
+def _items(question: Question) -> dict[str, Json]:
+    return dict(question.schema.get("items", {}))
+
+
+def _signatures() -> st.SearchStrategy[Json]:
+    point = st.tuples(st.integers(0, 600), st.integers(0, 200)).map(lambda p: f"{p[0]} {p[1]}")
+    stroke = st.lists(point, min_size=2, max_size=9).map(lambda points: "M" + "L".join(points))
+    strokes = st.lists(stroke, min_size=1, max_size=4).map("".join)
+    names = st.from_regex(r"[A-Z][a-z]{1,9}( [A-Z][a-z]{1,9})?", fullmatch=True)
+    moment = {"signed_at": st.just(NOW.isoformat())}
+    drawn = st.fixed_dictionaries({"strokes": strokes, **moment}, optional={"name": names})
+    return drawn | st.fixed_dictionaries({"name": names, **moment})
 
 
 def _row(rows: Question) -> st.SearchStrategy[Answers]:

@@ -214,7 +214,7 @@ def test_a_file_that_is_attached_stays_until_it_is_removed() -> None:
     own = "22222222-2222-4222-8222-222222222222"
     posted = drawn(EVERY, {"berkas": own}).posted()
     assert post(EVERY, posted, {"berkas": own}).answers["berkas"] == own
-    posted["berkas.remove"] = "true"
+    posted["act"] = f"rows:berkas:remove:{own}"
     assert "berkas" not in post(EVERY, posted, {"berkas": own}).answers
 
 

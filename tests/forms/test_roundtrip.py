@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import forms.further_sample_forms  # noqa: F401 - registers its samples
+import forms.attachment_sample_forms
+import forms.further_sample_forms  # noqa: F401 - they register their samples
 from conditions.condition_strategies import sized
 from forms.answer_strategies import valid_answers
 from forms.answering import Answers

@@ -79,7 +79,7 @@ def test_nothing_is_left_for_later(house: Any) -> None:
 def test_the_built_assets_are_what_the_sources_say(house: Any) -> None:
     web = house.root / "platform" / "satupintu" / "web"
     fingerprint = hashlib.sha256()
-    for source in ("app.js", "build.mjs", "package-lock.json", "style.css"):
+    for source in ("app.js", "build.mjs", "package-lock.json", "signature.js", "style.css"):
         fingerprint.update((web / "assets" / source).read_bytes())
     built = web / "static" / "dist"
     said = (built / "sources.sha256").read_text(encoding="ascii").strip()

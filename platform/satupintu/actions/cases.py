@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from satupintu.actions import attachments
 from satupintu.actions.action import Act, action, deny
 from satupintu.actions.older_versions import way_of
 from satupintu.agencies.directory import Agencies
@@ -14,6 +15,7 @@ from satupintu.cases.case import CASE_STATES, Case, CaseState, DecisionRecord, S
 from satupintu.cases.referral import Referral
 from satupintu.cases.timeline import Event
 from satupintu.errors import BadDocument, NotFound, Problem
+from satupintu.forms.attached import Attached
 from satupintu.forms.document import Form
 from satupintu.forms.migrating import Migrated, migrate_along
 from satupintu.forms.migrating.guarding import as_secret_as
@@ -49,6 +51,8 @@ class CaseFile:
     agencies: Agencies
     flags: tuple[Flag, ...]
     at: datetime
+    attached: Mapping[str, Attached] = field(default_factory=dict)
+    """What to tell of the files that its answers name, by id."""
 
     @property
     def main(self) -> Story | None:
@@ -199,6 +203,7 @@ def case_file(act: Act, case: Case) -> CaseFile:
         agencies=act.content.agencies(),
         flags=_flags(act, stories, decisions),
         at=act.at,
+        attached=attachments.of_case(act.tx, case.id, *(one.form for one in stories)),
     )
 
 

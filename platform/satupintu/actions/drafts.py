@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from satupintu.actions import attachments
 from satupintu.actions.action import Act, action, deny
 from satupintu.actions.content import InForce
 from satupintu.actions.opened import Opened, Saved, SomebodyElse, with_page, without
@@ -231,12 +232,19 @@ def save(
         raise SomebodyElse(opened, bound.answers, page)
     if theirs:
         bound = without(opened, bound, theirs)
+    if opened.attached:
+        attachments.remove_unnamed(act.tx, draft.id, bound.answers)
     _keep_files(act, draft, bound.uploads)
     body = with_page(opened, page, bound)
     reopened = _asking_more(form, opened.answers, bound.answers)
     body["sent"] = sorted(({*draft.body["sent"]} - reopened) | {page_id})
     saved = drafts.save(act.tx, later(draft, act.at, body))
-    after = replace(opened, draft=saved, headline=headline(act.content, form, bound.answers))
+    after = replace(
+        opened,
+        draft=saved,
+        headline=headline(act.content, form, bound.answers),
+        attached=attachments.of_draft(act.tx, saved, form),
+    )
     return Saved(after, page, bound.problems, _new(opened, bound, page, posted))
 
 
@@ -337,7 +345,8 @@ def opened_draft(act: Act, draft_id: str, *, lock: bool = False) -> Opened:
     form = act.platform.content.form_version(draft.form_hash, act.tx)
     number = None if draft.case_id is None else cases.get(act.tx, draft.case_id).number
     said = headline(act.content, form, draft.body["answers"])
-    return Opened(draft, form, number, said, superseded(act.content, form))
+    attached = attachments.of_draft(act.tx, draft, form)
+    return Opened(draft, form, number, said, superseded(act.content, form), attached)
 
 
 def superseded(content: InForce, form: Form) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from uuid import uuid4
 
+from satupintu.actions import attachments
 from satupintu.actions.action import Act, action, deny
 from satupintu.actions.answering import tell_lead
 from satupintu.actions.drafts import new_draft
@@ -19,7 +20,7 @@ from satupintu.documents import Json
 from satupintu.errors import BadAnswers, Conflict, NotFound, Problem
 from satupintu.forms.answers import parted
 from satupintu.people.actor import Actor
-from satupintu.store import drafts, files, idempotency, referrals, submissions, timeline
+from satupintu.store import drafts, idempotency, referrals, submissions, timeline
 from satupintu.store.drafts import Draft
 
 MOVE = "referral.follow_up"
@@ -125,7 +126,7 @@ def _report(act: Act, referral_id: str, draft_id: str, ready: _Prepared | None) 
         kept=ready.kept,
     )
     submissions.add(tx, submission)
-    files.move_to_case(tx, draft_id, case.id)
+    attachments.move(tx, draft_id, case.id, [ready.answers, ready.kept])
     changed = referrals.change(tx, replace(referral, state=moved(referral.state, MOVE)))
     happened = event(
         act, case, "referral_followed_up", agency=referral.agency, referral=referral_id

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from satupintu.actions.provisional import Headline
 from satupintu.documents import Json, content_hash
 from satupintu.errors import Conflict, NotFound, Problem
 from satupintu.forms.answers import pages_to_ask, with_computed, without_hidden
+from satupintu.forms.attached import Attached
 from satupintu.forms.binding import Bound
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page
@@ -31,6 +32,8 @@ class Opened:
     case_number: str | None = None
     headline: Headline | None = None
     superseded: bool = False
+    attached: Mapping[str, Attached] = field(default_factory=dict)
+    """What to tell of the files that its answers name, by id."""
 
     @property
     def answers(self) -> Mapping[str, Json]:

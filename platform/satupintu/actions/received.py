@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
+from satupintu.actions import attachments
 from satupintu.actions.action import Act, Denied, action, deny
 from satupintu.agencies.directory import Agency
 from satupintu.cases.access import may_see_referral, visible
@@ -308,6 +309,7 @@ def _sections(
         visible=names,
         url_to_reveal=reading.url_to_reveal,
         url_for_file=reading.url_for_file,
+        attached=attachments.of_case(act.tx, submission.case_id, form),
     )
 
 

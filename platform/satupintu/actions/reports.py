@@ -13,7 +13,7 @@ from typing import Literal
 from uuid import uuid4
 
 from satupintu import clock
-from satupintu.actions import limiting
+from satupintu.actions import attachments, limiting
 from satupintu.actions.action import Act, action
 from satupintu.actions.content import InForce
 from satupintu.actions.drafts import KEPT_WITHOUT_A_CODE, redrawn, save, superseded
@@ -37,7 +37,6 @@ from satupintu.people.actor import PUBLIC
 from satupintu.store import (
     cases,
     drafts,
-    files,
     idempotency,
     search,
     submissions,
@@ -256,7 +255,7 @@ def _report(act: Act, holder: str, ready: Ready | None) -> str | None:
         kept=ready.kept,
     )
     submissions.add(tx, submission)
-    files.move_to_case(tx, draft.id, case.id)
+    attachments.move(tx, draft.id, case.id, [ready.answers, ready.kept])
     search.add(tx, case.id, matching.values(form, ready.answers))
     timeline.add(tx, event(act, case, "reported"))
     send(act, case, [("case_reported", lead.id, f"/kasus/{case.id}")])
@@ -330,4 +329,5 @@ def _empty(content: InForce, language: str) -> Draft:
 def opened_report(act: Act, draft: Draft) -> Opened:
     """Return a report with the form that it was begun on."""
     form = act.platform.content.form_version(draft.form_hash, act.tx)
-    return Opened(draft, form, superseded=superseded(act.content, form))
+    attached = attachments.of_draft(act.tx, draft, form)
+    return Opened(draft, form, superseded=superseded(act.content, form), attached=attached)

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from uuid import uuid4
 
 from satupintu import clock
+from satupintu.actions import attachments
 from satupintu.actions.action import Act, action, deny
 from satupintu.actions.content import InForce
 from satupintu.actions.deciding import Decided, decide
@@ -30,7 +31,6 @@ from satupintu.people.actor import Actor
 from satupintu.store import (
     cases,
     drafts,
-    files,
     idempotency,
     notices,
     search,
@@ -129,7 +129,7 @@ def _submit(act: Act, draft_id: str, ready: _Prepared | None, told: bool) -> Sub
             if older.state == "proposed":
                 submissions.mark_decision(tx, older.id, "superseded")
     submissions.add_decision(tx, record)
-    files.move_to_case(tx, draft_id, case.id)
+    attachments.move(tx, draft_id, case.id, [ready.answers, ready.kept])
     search.add(tx, case.id, matching.values(ready.form, ready.answers))
     decision = ready.decided.decision
     timeline.add(

@@ -29,8 +29,8 @@ class Bound:
 
     ``answers`` is the whole draft with this page applied and its computed answers worked out again.
     ``unread`` is what was typed but could not be read, by control name, to be shown again;
-    ``uploads`` are the files to keep, by the name of their question, whose ids already stand in
-    ``answers``.
+    ``uploads`` are the files to keep, by the name of their question (and a number, of several),
+    whose ids already stand in ``answers``.
     """
 
     answers: dict[str, Json]
@@ -59,6 +59,7 @@ def read_page(
     reading alone; the form's own schema judges the answers.
     """
     asked_here = on_page(form, page)
+    top = [q for q in form.questions.values() if "." not in q.name]
     shown = before_its_writer(standing(form, asked_here, with_computed(form, answers)).asked, drawn)
     arrived = Arrived(
         texts=posted,
@@ -68,7 +69,7 @@ def read_page(
         shown=shown,
         sent=frozenset(_with_parents(posted, files)),
         asked=shown,
-        kept_files=frozenset(_files_in(form.questions.values(), answers)),
+        kept_files=frozenset(_files_in(top, answers)),
     )
     for _ in range(ROUNDS):
         fields = page_form(form, page, language, arrived)
@@ -133,30 +134,27 @@ def _with_parents(*sent: Iterable[str]) -> Iterator[str]:
 
 
 def _files_in(among: Iterable[Question], answers: Json) -> Iterator[str]:
+    """Yield the ids of files in answers, whatever groups and rows they stand in.
+
+    Of an answer of any shape every text might be one.
+    """
     for question in among:
-        value = at(answers, question.name)
-        if question.kind == "rows" and isinstance(value, list):
-            for row in value:
-                yield from _files_in_row(question, row)
-        else:
-            yield from _files_at(question, value)
+        value = answers.get(question.key) if isinstance(answers, Mapping) else None
+        kind = questions.of(question.kind)
+        if kind.files is not None:
+            yield from kind.files(question, value)
+        elif question.kind == "structure":
+            yield from texts_in(value)
+        for below in value if isinstance(value, list) else [value]:
+            yield from _files_in(question.children, below)
 
 
-def _files_in_row(rows: Question, row: Json) -> Iterator[str]:
-    for question in rows.children:
-        value = at(row, question.name.removeprefix(rows.name + "."))
-        yield from _files_at(question, value)
-
-
-def _files_at(question: Question, value: Json) -> Iterator[str]:
-    """Yield the ids of files in one answer; of an answer of any shape every text might be one."""
-    if question.kind == "file" and isinstance(value, str):
-        yield value
-    elif question.kind == "structure":
-        pending = [value]
-        while pending:
-            part = pending.pop()
-            if isinstance(part, str):
-                yield part
-            elif isinstance(part, dict | list):
-                pending.extend(part.values() if isinstance(part, dict) else part)
+def texts_in(value: Json) -> Iterator[str]:
+    """Yield every text in a value, however deep."""
+    pending = [value]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict | list):
+            pending.extend(part.values() if isinstance(part, dict) else part)

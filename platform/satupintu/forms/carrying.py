@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from satupintu.documents import Json, content_hash
+from satupintu.forms import questions
 from satupintu.forms.answers import outside_rows, put, with_computed, without_hidden
 from satupintu.forms.closed import validator_for
 from satupintu.forms.document import Form, Question, Role
@@ -34,7 +35,8 @@ def carried(source: Form, answers: Answers, target: Form) -> dict[str, Json]:
 
 def _askable(form: Form) -> Iterator[Question]:
     for question in outside_rows(form):
-        leaf = question.kind not in ("group", "file") and question.computed is None
+        kept_apart = questions.of(question.kind).files is not None
+        leaf = question.kind != "group" and not kept_apart and question.computed is None
         if leaf and not question.roles & NEVER:
             yield question
 

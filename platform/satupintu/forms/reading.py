@@ -111,6 +111,8 @@ class _Reading:
             if kind.kind != limits.STRUCTURE:
                 self.problems.extend(one.part.overlaps)
             self.problems.extend(limits.of_question(one.part, kind.kind, fact_type))
+            if kind.check is not None:
+                self.problems.extend(one.part.locate(p) for p in kind.check(one.part))
             yield one.name, _Typed(one, kind.kind, fact_type)
 
     def questions(self, typed: Mapping[str, _Typed], when: When) -> dict[str, Question]:

@@ -17,6 +17,7 @@ from satupintu.documents import Json
 from satupintu.forms import questions
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
+from satupintu.forms.attached import Attached, AttachedFiles
 from satupintu.forms.compiling import drawing, on_page
 from satupintu.forms.document import SENSITIVITIES, Form, Page, Question
 from satupintu.forms.facts import at
@@ -60,7 +61,9 @@ class Row:
     muted: str = ""
     masked: bool = False
     reveal: str | None = None
-    file: str | None = None
+    files: tuple[FileLink, ...] = ()
+    drawn: Markup | None = None
+    """The answer as a picture, below its words."""
     change: Change | None = None
     """How it is changed, if on a step of its own."""
     own: str = ""
@@ -71,6 +74,14 @@ class Row:
     def inside(self) -> Row:
         """Return the row as it stands inside the outermost thing around it."""
         return replace(self, within=self.within[1:])
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file in an answer, and where it opens."""
+
+    text: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,7 @@ class _Sheet:
     reveal: Collection[str]
     visible: Collection[str] | None
     url_to_reveal: Callable[[str], str] | None
-    url_for_file: Callable[[str], str] | None
+    attached: AttachedFiles
 
     def rows(self, page: Page, asked: Collection[str]) -> Iterator[Row]:
         for question in on_page(self.form, page):
@@ -136,17 +147,29 @@ class _Sheet:
         return all(".".join(parts[: i + 1]) in self.visible for i in range(len(parts)))
 
     def answered(self, question: Question, value: Json, before: str) -> Row:
-        if value is None or (question.kind == "rows" and value == []):
+        several = question.kind == "rows" or questions.of(question.kind).files is not None
+        if value is None or (several and value == []):
             key = "none_chosen" if value == [] else "not_answered"
             return self.plain(question, before, muted=words.say(f"questions.{key}", self.language))
         if question.sensitivity == MASKED and not self.is_revealed(question):
             link = self.url_to_reveal(question.name) if self.url_to_reveal is not None else None
             return self.plain(question, before, masked=True, reveal=link)
-        said = questions.of(question.kind).shown(question, value, self.language, self.zone)
-        link = None
-        if question.kind == "file" and self.url_for_file is not None:
-            link = self.url_for_file(str(value))
-        return self.plain(question, before, lines=tuple(said.split("\n")), file=link)
+        kind = questions.of(question.kind)
+        ids = () if kind.files is None else tuple(kind.files(question, value))
+        if ids and any(one in self.attached.known for one in ids):
+            lines = tuple(self.attached.told(one) for one in ids)
+        else:
+            lines = tuple(kind.shown(question, value, self.language, self.zone).split("\n"))
+        told = ((self.attached.told(one), self.attached.url(one)) for one in ids)
+        return self.plain(
+            question,
+            before,
+            lines=lines,
+            files=tuple(FileLink(text, url) for text, url in told if url is not None),
+            drawn=None
+            if kind.drawn is None
+            else kind.drawn(question, value, self.language, self.zone),
+        )
 
     def is_revealed(self, question: Question) -> bool:
         return question.name in self.reveal
@@ -160,7 +183,8 @@ class _Sheet:
         muted: str = "",
         masked: bool = False,
         reveal: str | None = None,
-        file: str | None = None,
+        files: tuple[FileLink, ...] = (),
+        drawn: Markup | None = None,
     ) -> Row:
         return Row(
             title=before + words.pick(question.title, self.language),
@@ -172,7 +196,8 @@ class _Sheet:
             muted=muted,
             masked=masked,
             reveal=reveal,
-            file=file,
+            files=files,
+            drawn=drawn,
         )
 
     def why_not(self, question: Question) -> str:
@@ -211,15 +236,17 @@ def sections(
     change: Callable[[Page], Change] | None = None,
     url_to_reveal: Callable[[str], str] | None = None,
     url_for_file: Callable[[str], str] | None = None,
+    attached: Mapping[str, Attached] | None = None,
 ) -> tuple[Section, ...]:
     """Return the answers page by page; a page that shows nothing is left out.
 
     ``visible`` names the questions that may be seen, all where it is None; nothing of another
     question is told, not even why a visible one was not asked. ``reveal`` names the covered
-    answers to uncover.
+    answers to uncover, ``attached`` tells of the files by their ids.
     """
     known = with_computed(form, answers)
-    sheet = _Sheet(form, known, language, zone, reveal, visible, url_to_reveal, url_for_file)
+    files = AttachedFiles(language, attached or {}, url_for_file)
+    sheet = _Sheet(form, known, language, zone, reveal, visible, url_to_reveal, files)
     now = standing(form, (q for q in form.questions.values() if "." not in q.name), known)
     found = []
     for _, together in groupby(form.pages, lambda page: page.section):
@@ -250,6 +277,7 @@ def answers_html(
     change: Callable[[Page], Change] | None = None,
     url_to_reveal: Callable[[str], str] | None = None,
     url_for_file: Callable[[str], str] | None = None,
+    attached: Mapping[str, Attached] | None = None,
 ) -> Markup:
     """Return the answers as HTML, a card for each page; see ``sections`` for who sees what."""
     pages = sections(
@@ -262,6 +290,7 @@ def answers_html(
         change=change,
         url_to_reveal=url_to_reveal,
         url_for_file=url_for_file,
+        attached=attached,
     )
     return sections_html(pages, language)
 

@@ -13,6 +13,7 @@ from satupintu.errors import Problem
 from satupintu.forms import questions
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
+from satupintu.forms.attached import AttachedFiles
 from satupintu.forms.compiling import drawing, on_page, template_for, template_of
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.given import Controls, Everything, Sentences
@@ -31,13 +32,15 @@ def page_html(
     unread: Typed | None = None,
     problems: Iterable[Problem] = (),
     csrf: str | None = None,
+    attached: AttachedFiles | None = None,
 ) -> Markup:
     """Return every question of a page that these answers ask, without the form element and its
     buttons.
 
     ``unread`` is shown in place of answers, ``problems`` stand at the question their pointer leads
-    to.
+    to, ``attached`` tells of the files that answers name.
     """
+    files = attached if attached is not None else AttachedFiles(language)
     asked_here = on_page(form, page)
     known = with_computed(form, answers)
     now = standing(form, asked_here, known)
@@ -54,7 +57,8 @@ def page_html(
         t=held,
         s=shown,
         e=by_question(form, told, language),
-        whole=Whole(form, language, zone, zone_name(zone), held, wholes, told),
+        f=files,
+        whole=Whole(form, language, zone, zone_name(zone), held, wholes, told, files),
         asked=now.asked,
         required=now.required,
         zone=zone_name(zone),
@@ -80,13 +84,14 @@ def question_html(
     if value is not None:
         _hold(question, value, language, zone, held, shown)
     held.update(unread or {})
-    told = tuple(problems)
+    told, files = tuple(problems), AttachedFiles(language)
     values = dict(_wholes((question,), {question.key: value}))
     body = template_of(form, question, language).render(
         t=held,
         s=shown,
         e=by_question(form, told, language),
-        whole=Whole(form, language, zone, zone_name(zone), held, values, told),
+        f=files,
+        whole=Whole(form, language, zone, zone_name(zone), held, values, told, files),
         asked=Everything(),
         required=(),
         zone=zone_name(zone),

@@ -13,6 +13,8 @@ from uuid import uuid4
 import puremagic
 
 from satupintu.errors import Problem
+from satupintu.forms import pdf
+from satupintu.forms.pictures import FORMATS, LONGEST_SIDE, Picture, made_anew
 
 MEGABYTES = 10
 """How large a file may be where its question does not say."""
@@ -44,25 +46,54 @@ class Upload:
     name: str
 
 
-def accept(
-    file: File, accepted: tuple[str, ...], megabytes: int, pointer: str = ""
-) -> Upload | Problem:
-    """Return the file, or what to do where it is empty, too large, of another type or two types at
-    once.
+@dataclass(frozen=True)
+class Limits:
+    """What one question takes: media types, size of a file in MB, and how many pixels the longer
+    side of a picture keeps.
     """
-    limit = megabytes * 1024 * 1024
+
+    accepted: tuple[str, ...]
+    megabytes: int = MEGABYTES
+    longest_side: int = LONGEST_SIDE
+
+
+def accept(file: File, limits: Limits, pointer: str = "") -> Upload | Problem:
+    """Return the file, or what to do where it is empty, too large, of another type, locked, broken
+    or two types at once.
+
+    A picture is made anew from its pixels, so its media type and size are those of the new one.
+    """
     file.stream.seek(0)  # a page may be read more than once, until what it asks is settled
-    data = file.stream.read(limit + 1)
+    data = file.stream.read(limits.megabytes * 1024 * 1024 + 1)
     if not data:
         return Problem("questions.file_empty", pointer=pointer)
-    if len(data) > limit:
-        return Problem("questions.file_too_large", {"limit": megabytes}, pointer)
+    if len(data) > limits.megabytes * 1024 * 1024:
+        return Problem("questions.file_too_large", {"limit": limits.megabytes}, pointer)
     media_type = content_type(data)
-    if media_type is None or media_type not in accepted:
-        return Problem("questions.file_wrong_type", {"types": names_of(accepted)}, pointer)
+    if media_type is None or media_type not in limits.accepted:
+        types = {"types": names_of(limits.accepted)}
+        return Problem(f"questions.{_why_not(data)}", types, pointer)
+    if media_type == "application/pdf" and pdf.is_locked(data):
+        return Problem("questions.file_locked", pointer=pointer)
     if hides_another(data, media_type):
         return Problem("questions.file_not_clean", pointer=pointer)
+    if media_type in FORMATS:
+        anew = made_anew(data, media_type, limits.longest_side)
+        if not isinstance(anew, Picture):
+            return Problem(f"questions.picture_{anew}", pointer=pointer)
+        data, media_type = anew.data, anew.media_type
     return Upload(str(uuid4()), data, media_type, clean_name(file.filename or "", media_type))
+
+
+def _why_not(data: bytes) -> str:
+    """Return what to say of content of no accepted type; what telephones often send has its own."""
+    if data[4:8] == b"ftyp" and data[8:12] in HEIF:
+        return "file_heic"
+    return "file_wrong_type"
+
+
+HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevx", b"mif1", b"msf1", b"avif")
+"""Brands of the picture formats of newer telephones, which few others can open."""
 
 
 def content_type(data: bytes) -> str | None:
@@ -97,7 +128,7 @@ def _jpeg(data: bytes) -> bool:
             at += 1
             continue
         if marker == 0xDA:
-            return b"\xff\xd9" in data[at:]
+            return True  # whether all of its pixels came is told when they are read
         if length < 2 or marker in (0x00, 0xD8, 0xD9):
             return False
         at += 2 + length
@@ -121,8 +152,18 @@ def _png(data: bytes) -> bool:
     return False
 
 
-def _pdf(data: bytes) -> bool:
-    return re.match(rb"%PDF-[12]\.[0-9]", data) is not None and b"%%EOF" in data[-1024:]
+def _webp(data: bytes) -> bool:
+    """Tell whether the chunks of a WebP fill it exactly, and one of them is its picture."""
+    at, kinds = 12, []
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        return False
+    if int.from_bytes(data[4:8], "little") + 8 != len(data):
+        return False
+    while at + 8 <= len(data):
+        length = int.from_bytes(data[at + 4 : at + 8], "little")
+        kinds.append(data[at : at + 4])
+        at += 8 + length + length % 2
+    return at == len(data) and any(kind in (b"VP8 ", b"VP8L", b"ANMF") for kind in kinds)
 
 
 def _mp3(data: bytes) -> bool:
@@ -181,25 +222,29 @@ def _mp4(data: bytes) -> bool:
 RECOGNISED: Mapping[str, tuple[str, Callable[[bytes], bool]]] = {
     "image/jpeg": (".jpg", _jpeg),
     "image/png": (".png", _png),
-    "application/pdf": (".pdf", _pdf),
+    "image/webp": (".webp", _webp),
+    "application/pdf": (".pdf", pdf.is_whole),
     "video/mp4": (".mp4", _mp4),
     "audio/mpeg": (".mp3", _mp3),
 }
 """The types that can be told from their content: file name ending, and the check of the whole."""
 
-# What no picture, sound or film holds, but a file made to be read as two types does.
+# What no sound, film or document holds, but a file made to be read as two types does.
 FOREIGN = re.compile(rb"<script|<\?php|<html|<!doctype html|<svg xmlns|javascript:", re.IGNORECASE)
-ACTIVE_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
 
 
 def hides_another(data: bytes, media_type: str) -> bool:
-    """Return whether the content could also be read as a page, an archive or a program."""
+    """Return whether the content could also be read as a page, an archive or a program.
+
+    Words of another language in a picture are no matter: they are not among its pixels.
+    """
     if _ends_as_archive(data):
         return True
     if media_type == "application/pdf":
-        named = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), data)
-        return ACTIVE_PDF.search(named) is not None or FOREIGN.search(data) is not None
-    return b"%PDF-" in data or FOREIGN.search(data) is not None
+        return pdf.can_act(data) or FOREIGN.search(data) is not None
+    if b"%PDF-" in data:
+        return True
+    return media_type not in FORMATS and FOREIGN.search(data) is not None
 
 
 def _ends_as_archive(data: bytes) -> bool:
@@ -219,12 +264,18 @@ def clean_name(name: str, media_type: str) -> str:
     """Return a file name without folders, control or direction characters, with its type's own
     ending.
     """
+    name = plain_name(name)
+    ending = RECOGNISED[media_type][0]
+    known = (*(e for e, _ in RECOGNISED.values()), ".jpeg")
+    stem = next((name[: -len(e)] for e in known if name.lower().endswith(e)), name)
+    return (stem[:LONGEST_NAME].strip(" .") or "berkas") + ending
+
+
+def plain_name(name: str) -> str:
+    """Return a file name without folders, control or direction characters, ending as it came."""
     name = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     name = "".join(c for c in name if unicodedata.category(c)[0] not in "CZ" or c == " ")
-    name = re.sub(r'[<>:"|?*;]', "", name).strip(" .")
-    ending = RECOGNISED[media_type][0]
-    stem = name[: -len(ending)] if name.lower().endswith(ending) else name
-    return (stem[:LONGEST_NAME].strip(" .") or "berkas") + ending
+    return re.sub(r'[<>:"|?*;]', "", name).strip(" .")
 
 
 def names_of(media_types: tuple[str, ...]) -> str:

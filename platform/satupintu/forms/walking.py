@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from satupintu.errors import Problem
 from satupintu.forms import questions, steps
 from satupintu.forms.answers import without_hidden
 from satupintu.forms.binding import Bound, read_page
-from satupintu.forms.document import Form, Page
+from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions.kinds import Typed
 from satupintu.forms.rendering import page_html
@@ -39,7 +39,9 @@ def walk(form: Form, given: Answers, *, language: str, zone: ZoneInfo) -> Walked
     """Fill in a form with the answers ``given`` and return what arrived.
 
     Nothing is posted but what the controls of a drawn page can hold, so what the form does not ask
-    is not answered. A file counts as sent before: its id stands where its control stood.
+    is not answered. Files count as sent before: their ids stand where their control stood. So
+    does a drawing, which only a script can put into its control, and what the platform itself adds
+    to an answer.
     """
     this = _Walk(form, given, language, zone, _typed(form, given, language, zone))
     this.walk()
@@ -98,6 +100,8 @@ class _Walk:
                 zone=self.zone, language=self.language,
             )  # fmt: skip
             answers = self.with_files(drawn, bound.answers)
+            top = (q for q in self.form.questions.values() if "." not in q.name)
+            answers = _as_given(top, self.given, answers)
             again = self.draw(page).source if answers == self.answers else ""
             if act is None and again == drawn.source:
                 break
@@ -135,10 +139,30 @@ class _Walk:
             if control.kind == "file" and control.name not in self.attached:
                 path = control.name.split(".")
                 file = _at(self.given, path)
-                if isinstance(file, str):
+                if isinstance(file, str) or _are_texts(file):
                     self.attached.add(control.name)
                     answers = _put(answers, path, file)
         return answers
+
+
+def _as_given(among: Iterable[Question], given: Json, back: Json) -> dict[str, Json]:
+    """Return answers with what the platform itself adds, such as a moment, as it was given."""
+    found: dict[str, Json] = dict(back)
+    for question in among:
+        mine, theirs = given.get(question.key), back.get(question.key)
+        alike = questions.of(question.kind).alike
+        if alike is not None and mine is not None and alike(question, mine, theirs):
+            found[question.key] = mine
+        elif isinstance(mine, Mapping) and isinstance(theirs, Mapping) and question.children:
+            found[question.key] = _as_given(question.children, mine, theirs)
+        elif isinstance(mine, list) and isinstance(theirs, list) and question.children:
+            found[question.key] = [
+                _as_given(question.children, mine[n], row)
+                if n < len(mine) and isinstance(mine[n], Mapping) and isinstance(row, Mapping)
+                else row
+                for n, row in enumerate(theirs)
+            ]
+    return found
 
 
 def _at(value: Json, path: list[str]) -> Json:
@@ -150,7 +174,11 @@ def _at(value: Json, path: list[str]) -> Json:
     return value
 
 
-def _put(value: Json, path: list[str], file: str) -> Json:
+def _are_texts(value: Json) -> bool:
+    return isinstance(value, list) and value != [] and all(isinstance(one, str) for one in value)
+
+
+def _put(value: Json, path: list[str], file: Json) -> Json:
     key, *rest = path
     if isinstance(value, list):
         return [_put(v, rest, file) if str(n) == key else v for n, v in enumerate(value)]

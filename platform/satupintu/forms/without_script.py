@@ -12,6 +12,8 @@ from satupintu.forms.questions.rows import ACT
 
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr")
 TICKED = ("radio", "checkbox")
+DRAWN = "data-drawn"
+"""Marks a hidden control that holds what was drawn; to be filled as one that people see."""
 
 
 class Posted(dict[str, list[str]]):
@@ -186,7 +188,8 @@ def _posted(control: Element, filled: str | tuple[str, ...] | None) -> Iterator[
             lines = text.replace("\r\n", "\n").replace("\r", "\n")
             yield lines.replace("\n", "\r\n")
         case "hidden":
-            yield control.value
+            drawing = DRAWN in control.attributes and wanted is not None
+            yield "".join(wanted) if drawing and wanted is not None else control.value
         case "file":
             return
         case _:

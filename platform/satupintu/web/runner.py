@@ -23,6 +23,7 @@ from satupintu.errors import Problem
 from satupintu.forms import questions, steps
 from satupintu.forms.answers import pages_to_ask, parted, with_computed, without_hidden
 from satupintu.forms.asking import standing as standing_of
+from satupintu.forms.attached import AttachedFiles
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
@@ -220,8 +221,16 @@ def conflict(error: SomebodyElse, address: str, more: dict[str, Any] | None = No
     )
 
 
-def questions_html(opened: Opened, page: Page, problems: Iterable[Problem] = ()) -> Markup:
-    """Return the questions of a page as they stand in a draft, and their names for its saves."""
+def questions_html(
+    opened: Opened,
+    page: Page,
+    problems: Iterable[Problem] = (),
+    file: Callable[[str], str] | None = None,
+) -> Markup:
+    """Return the questions of a page as they stand in a draft, and their names for its saves.
+
+    ``file`` is where a file opens.
+    """
     html = page_html(
         opened.form,
         page,
@@ -230,6 +239,7 @@ def questions_html(opened: Opened, page: Page, problems: Iterable[Problem] = ())
         answers=opened.answers,
         unread=opened.typed,
         problems=problems,
+        attached=AttachedFiles(frame.page_language(), opened.attached, file),
     )
     if not html.strip():
         return html
@@ -302,6 +312,7 @@ def read_back(
         change=change,
         url_to_reveal=covered,
         url_for_file=file,
+        attached=opened.attached,
     )
 
 
@@ -359,7 +370,7 @@ def _page(
             run=run,
             opened=opened,
             page=page,
-            questions=questions_html(opened, page, found),
+            questions=questions_html(opened, page, found, run.file),
             problems=problems_html(opened, found, page),
             new=new,
             standing=standing(opened),
@@ -383,7 +394,7 @@ def _redrawn(run: Run, page_id: str) -> Response:
     return make_response(
         render_template(
             "runner/redrawn.html",
-            questions=questions_html(opened, page, opened.unread),
+            questions=questions_html(opened, page, opened.unread, run.file),
             opened=opened,
         )
     )

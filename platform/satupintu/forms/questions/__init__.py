@@ -37,6 +37,8 @@ def is_silence(question: Question, value: Json) -> bool:
         by_key = {child.key: child for child in question.children}
         return all(k in by_key and is_silence(by_key[k], v) for k, v in value.items())
     silence = of(question.kind).silence
+    if value == [] and of(question.kind).files is not None:
+        return True  # one type may ask for one file or for a list of them
     return value is None or (type(value) is type(silence) and value == silence)
 
 

@@ -89,12 +89,20 @@ def read_one(question: Question, posted: Posted) -> Read:
     """
     kind = questions.of(question.kind)
     before = posted.before
-    holds_more = kind.inside is not None or question.kind in ("group", "rows", "file", "computed")
+    holds_more = (
+        kind.inside is not None
+        or kind.files is not None
+        or kind.alike is not None
+        or question.kind in ("group", "rows", "computed")
+    )
     if before is not None and not holds_more:
         drawn = kind.typed(question, before, posted.control, posted.zone)
         if drawn and all(_same(posted.texts.getlist(c), text) for c, text in drawn.items()):
             return Read(before)
-    return kind.read(question, posted)
+    result = kind.read(question, posted)
+    if kind.alike is not None and result.answered and kind.alike(question, before, result.value):
+        return Read(before)
+    return result
 
 
 def _same(posted: list[str], drawn: str | tuple[str, ...]) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from satupintu.conditions.types import FactType
 from satupintu.conditions.values import Facts
 from satupintu.documents import Json, pointer
@@ -38,6 +40,7 @@ class Texts(Protocol):
 
 
 Files = Mapping[str, File]
+"""The chosen files by control name; Werkzeug's MultiDict, with ``getlist``, for several to one."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,11 @@ class Posted:
         texts = self.all(part)
         return texts[-1] if texts else ""
 
-    def file(self) -> File | None:
-        """Return the file that was chosen, if any."""
-        chosen = self.files.get(self.control)
-        return chosen if chosen is not None and chosen.filename else None
+    def chosen(self) -> tuple[File, ...]:
+        """Return the files that were chosen."""
+        several = getattr(self.files, "getlist", None)
+        found = [self.files.get(self.control)] if several is None else several(self.control)
+        return tuple(file for file in found if file is not None and file.filename)
 
     def at(self, *step: str | int, control: str | None = None, before: Json = None) -> Posted:
         """Return what arrived for a question below this one."""
@@ -107,7 +111,7 @@ class Read:
     typed: Typed = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     uploads: Mapping[str, Upload] = field(default_factory=dict)
-    """Accepted files by the name of their question."""
+    """Accepted files by the name of their question; of several to one, by its name and a number."""
     null: bool = False
     """Whether JSON's null was chosen as the answer; ``value`` is None then too."""
 
@@ -162,6 +166,14 @@ class QuestionType:
     """What of an answer is asked by the answer itself; None is all of it."""
     inside: Callable[[Question, Json], frozenset[str]] | None = None
     """Control names, below the question's own, that are asked only because of the answer."""
+    files: Callable[[Question, Json], Iterator[str]] | None = None
+    """The ids of the files in an answer, of a type whose answers are files that are kept apart."""
+    drawn: Callable[[Question, Json, str, ZoneInfo], Markup] | None = None
+    """An answer as a picture, below its words: question, answer, language, zone."""
+    alike: Callable[[Question, Json, Json], bool] | None = None
+    """Whether two answers are the same but for what the platform itself adds, as a moment."""
+    check: Callable[[Schema], Iterator[Problem]] | None = None
+    """What to say about how a document describes it, each problem at its place in the schema."""
     paper: Callable[[Question, str], tuple[Blank, ...]] = usual
     """Where a person writes the answer on a blank form of paper: question, language; nothing where
     only its children are answered.

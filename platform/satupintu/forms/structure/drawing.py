@@ -12,6 +12,7 @@ from markupsafe import Markup
 from satupintu import words
 from satupintu.documents import Json, content_hash, pointer
 from satupintu.errors import Problem
+from satupintu.forms.attached import AttachedFiles
 from satupintu.forms.compiling import Composer, Scope, drawing, filled, kept
 from satupintu.forms.document import Form, Question
 from satupintu.forms.given import Controls, Everything, Sentences
@@ -44,6 +45,7 @@ class Whole:
     values: Mapping[str, Json]
     """Answers by control name, as far as they are known."""
     problems: tuple[Problem, ...]
+    files: AttachedFiles
 
     def __call__(self, name: str, control: str) -> Markup:
         """Return every place of one question, without the question's own title."""
@@ -51,7 +53,9 @@ class Whole:
         path = tuple(int(s) if s.isdigit() else s for s in control.split("."))
         root = read_held(question, self.held, control, self.zone, self.values.get(control), path)
         told = _told(root, self.problems, self.language)
-        drawn = _Drawing(self.form, self.language, self.zone_word, self.held, told, question.name)
+        drawn = _Drawing(
+            self.form, self.language, self.zone_word, self.held, told, question.name, self.files
+        )
         template = drawing.get_template("structure_places.html")
         return Markup(template.render(root=root, d=drawn))  # noqa: S704 - the template escapes
 
@@ -66,6 +70,7 @@ class _Drawing:
     held: Typed
     told: Mapping[str, list[str]]
     name: str
+    files: AttachedFiles
 
     def say(self, key: str, **params: object) -> str:
         return words.say(key, self.language, **params)
@@ -171,6 +176,7 @@ class _Drawing:
         html = template.render(
             t=Controls(self.held),
             s=Controls(),
+            f=self.files,
             e=Sentences({place.control: self.errors(place)}),
             asked=Everything(),
             required=(),

@@ -1,5 +1,6 @@
 // Every page works without this file. It only makes a few things faster or safer.
 import htmx from 'htmx.org';
+import { showSignatures } from './signature.js';
 
 // No page is kept or fetched again behind the reader's back: Back is the browser's own.
 htmx.config.history = false;
@@ -43,7 +44,9 @@ document.addEventListener('htmx:after:swap', (event) => {
     const control = document.getElementById(id);
     if (control && control.value !== value) control.value = value;
   }
+  showSignatures();
 });
+showSignatures();
 
 // 5. Up and down: the order changes, the focus stays on the button, the change is announced.
 document.addEventListener('click', (event) => {

@@ -35,7 +35,7 @@ for (const { path, contents } of outputFiles) {
 await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, Object.keys(manifest).sort(), 2) + '\n');
 
 const fingerprint = createHash('sha256');
-for (const source of ['app.js', 'build.mjs', 'package-lock.json', 'style.css']) {
+for (const source of ['app.js', 'build.mjs', 'package-lock.json', 'signature.js', 'style.css']) {
   fingerprint.update(await readFile(join(here, source)));
 }
 await writeFile(join(dist, 'sources.sha256'), fingerprint.digest('hex') + '\n');

@@ -21,9 +21,10 @@ from satupintu.cases.timeline import sentence
 from satupintu.errors import BadAnswers, NotFound, Problem
 from satupintu.forms import questions
 from satupintu.forms.answers import kept_name
+from satupintu.forms.attached import AttachedFiles
 from satupintu.forms.document import SENSITIVITIES, Form, Role
 from satupintu.forms.facts import at
-from satupintu.forms.reading_back import MASKED, Row, answers_html, sections
+from satupintu.forms.reading_back import MASKED, FileLink, Row, answers_html, sections
 from satupintu.web import frame
 from satupintu.web.guard import guarded_by
 from satupintu.web.staff.desk import at_controls, desk, seen, to_case
@@ -246,6 +247,7 @@ def _html(file: CaseFile, story: Story, revealed: str | None) -> Markup:
         reveal=() if revealed is None else (revealed,),
         url_to_reveal=lambda name: _reveal("staff.answers", file, name),
         url_for_file=lambda one: url_for("files.open_file", file_id=one),
+        attached=file.attached,
     )
 
 
@@ -257,7 +259,7 @@ class Kept:
     said: str = ""
     masked: bool = False
     reveal: str | None = None
-    file: str | None = None
+    files: tuple[FileLink, ...] = ()
 
 
 def _kept(file: CaseFile, story: Story, revealed: str | None) -> Iterator[Kept]:
@@ -269,9 +271,12 @@ def _kept(file: CaseFile, story: Story, revealed: str | None) -> Iterator[Kept]:
             link = _reveal("staff.answers", file, question.name)
             yield Kept(title, masked=True, reveal=link)
         else:
-            attached = question.kind == "file"
-            address = url_for("files.open_file", file_id=value) if attached else None
-            yield Kept(title, kind.shown(question, value, language, zone), file=address)
+            named = AttachedFiles(language, file.attached)
+            ids = () if kind.files is None else kind.files(question, value)
+            links = tuple(
+                FileLink(named.told(one), url_for("files.open_file", file_id=one)) for one in ids
+            )
+            yield Kept(title, kind.shown(question, value, language, zone), files=links)
 
 
 def _print_address(file: CaseFile, story: Story, revealed: str | None) -> str:

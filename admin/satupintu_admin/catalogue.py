@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
 
+from satupintu.actions import documents as actions
 from satupintu.forms import catalogue as specimens
 from satupintu.web import frame
 from satupintu.web.guard import guarded_by
@@ -18,6 +19,7 @@ section = Section(catalogue, (NavItem("catalogue.listed", "admin.catalogue", REA
 @guarded_by("documents.list")
 def listed() -> str:
     """List the question types with what each is for."""
+    actions.in_force(frame.platform(), frame.who())  # refuses whoever may read no documents
     return render_template("catalogue/listed.html", specimens=specimens.specimens().values())
 
 
@@ -25,6 +27,7 @@ def listed() -> str:
 @guarded_by("documents.list")
 def one(kind: str) -> str:
     """Show one question type, empty, answered and refused, with its document."""
+    actions.in_force(frame.platform(), frame.who())
     if kind not in specimens.specimens():
         abort(404)
     shown = specimens.shown(kind, language=frame.page_language(), zone=frame.wording().zone)

@@ -50,7 +50,7 @@ def command(form: Path, answers: str | None, out: Path, lang: str | None) -> Non
 
     file = File.read(form)
     folder = Folder.around(form, Settings.read().content)
-    is_plain = plain.is_plain(file.document)
+    is_plain = file.kind is None and plain.is_plain(file.document)
     with named(file.path):
         read = plain.as_form(file.document) if is_plain else Folder.form_in(file)
     letterhead = _letterhead(folder.service, language)

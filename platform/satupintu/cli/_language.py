@@ -18,14 +18,21 @@ def language_option(command: F) -> F:
     """Add ``--lang``, ``--language`` in full; the command gets ``lang``, None where sentences stand
     in both languages.
     """
+    return _option(command, "--lang", "--language")
 
+
+def short_language_option(command: F) -> F:
+    """Add ``--lang`` alone, to a command of which ``--language`` asks something else."""
+    return _option(command, "--lang")
+
+
+def _option(command: F, *names: str) -> F:
     def remember(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
         ctx.meta[_CHOSEN] = value
         return value
 
     return click.option(
-        "--lang",
-        "--language",
+        *names,
         "lang",
         type=click.Choice(languages()),
         callback=remember,

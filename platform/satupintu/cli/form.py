@@ -63,7 +63,7 @@ def roundtrip(
 
     file = File.read(form)
     zone = Folder.around(form, Settings.read().content).zone
-    if plain.is_plain(file.document):
+    if file.kind is None and plain.is_plain(file.document):
         with named(file.path):
             done = plain.round_trip(
                 file.document, _given.read(answers), language=language, zone=zone

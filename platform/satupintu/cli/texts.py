@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from satupintu import catalogues, words
-from satupintu.cli._language import language_option
+from satupintu.cli._language import short_language_option
 from satupintu.words import DEFAULT, say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--language", "only", help="Look at this language only.")
 @click.option("--accept", is_flag=True, help="Note the sentences as translations of today's.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each line.")
-@language_option
+@short_language_option
 @click.pass_context
 def command(
     context: click.Context, only: str | None, accept: bool, as_json: bool, lang: str | None

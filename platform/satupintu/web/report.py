@@ -24,6 +24,7 @@ from satupintu.people.actor import PUBLIC
 from satupintu.web import cookies, frame, runner, sealing
 from satupintu.web import kept as kept_fields
 from satupintu.web.guard import guarded_by, open_to_all
+from satupintu.web.read_back import left_out, read_back
 from satupintu.web.runner import go_to
 from satupintu.web.section import Section
 
@@ -257,12 +258,12 @@ def _check(opened: Opened) -> Response:
             "report/check.html",
             opened=opened,
             title=title_of(opened.form),
-            answers=runner.read_back(
+            answers=read_back(
                 opened,
                 reveal=opened.form.questions,
                 change=lambda page: Change(act=f"goto:{page.id}"),
             ),
-            **runner.left_out(opened),
+            **left_out(opened),
             count=len(asked) + 1,
         )
     )

@@ -18,21 +18,20 @@ from werkzeug.datastructures import MultiDict
 from satupintu import words
 from satupintu.actions import drafts, quietly
 from satupintu.actions.opened import Opened, Saved, SomebodyElse, all_problems, page_problems
-from satupintu.conditions.sentence import sentence
 from satupintu.errors import Problem
 from satupintu.forms import questions, steps
-from satupintu.forms.answers import pages_to_ask, parted, with_computed, without_hidden
+from satupintu.forms.answers import pages_to_ask, with_computed, without_hidden
 from satupintu.forms.asking import standing as standing_of
 from satupintu.forms.attached import AttachedFiles
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
 from satupintu.forms.progress import Progress, progress
-from satupintu.forms.reading_back import MASKED, Change, answers_html
+from satupintu.forms.reading_back import MASKED, Change
 from satupintu.forms.rendering import page_html, summary_html
-from satupintu.forms.vocabulary import FormVocabulary, InSentences
 from satupintu.people import tokens
 from satupintu.web import frame
+from satupintu.web.read_back import left_out, read_back
 from satupintu.words import Text
 
 ACT = "act"
@@ -291,55 +290,6 @@ def check(run: Run, problems: Iterable[Problem] = (), status: int = 200, **more:
         ),
         status,
     )
-
-
-def read_back(
-    opened: Opened,
-    *,
-    change: Callable[[Page], Change] | None = None,
-    file: Callable[[str], str] | None = None,
-    reveal: Iterable[str] = (),
-    covered: Callable[[str], str] | None = None,
-) -> Markup:
-    """Return the answers page by page, to be checked before they are sent."""
-    answers, _ = without_hidden(opened.form, opened.answers)
-    return answers_html(
-        opened.form,
-        answers,
-        language=frame.page_language(),
-        zone=frame.wording().zone,
-        reveal=tuple(reveal),
-        change=change,
-        url_to_reveal=covered,
-        url_for_file=file,
-        attached=opened.attached,
-    )
-
-
-@dataclass(frozen=True)
-class Hidden:
-    """An answer whose question is not asked now: its title, and when it would be asked."""
-
-    title: str
-    asked_when: str | None
-
-
-def left_out(opened: Opened) -> dict[str, list[Hidden]]:
-    """Return the answers that are no longer asked for: ``dropped`` at sending, or ``kept`` beside
-    the others.
-    """
-    found = parted(opened.form, opened.answers)
-    return {
-        "dropped": [_hidden(opened.form, name) for name in found.dropped],
-        "kept": [_hidden(opened.form, name) for name in found.kept_names],
-    }
-
-
-def _hidden(form: Form, name: str) -> Hidden:
-    question, language = form.questions[name], frame.page_language()
-    cause = question.cause
-    said = None if cause is None else sentence(cause, InSentences(FormVocabulary(form)), language)
-    return Hidden(words.pick(question.title, language), said)
 
 
 def standing(opened: Opened) -> tuple[Progress, ...]:

@@ -97,7 +97,7 @@ def _disagreements(
     """
     for question in among:
         disagrees, value = questions.of(question.kind).disagrees, at(answers, question.name)
-        if question.kind == "group":
+        if question.is_group:
             yield from _disagreements(form, question.children, asked, answers)
         elif disagrees is not None and value is not None and question.name in asked:
             found = disagrees(form, question, value, facts(form, answers))
@@ -124,7 +124,7 @@ def _with_parents(*sent: Iterable[str]) -> Iterator[str]:
 def _files_in(among: Iterable[Question], answers: Json) -> Iterator[str]:
     for question in among:
         value = at(answers, question.name)
-        if question.kind == "rows" and isinstance(value, list):
+        if question.is_rows and isinstance(value, list):
             for row in value:
                 yield from _files_in_row(question, row)
         else:

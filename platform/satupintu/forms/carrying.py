@@ -34,7 +34,7 @@ def carried(source: Form, answers: Answers, target: Form) -> dict[str, Json]:
 
 def _askable(form: Form) -> Iterator[Question]:
     for question in outside_rows(form):
-        leaf = question.kind not in ("group", "file") and question.computed is None
+        leaf = question.kind != "file" and not question.is_group and question.computed is None
         if leaf and not question.roles & NEVER:
             yield question
 

@@ -24,13 +24,17 @@ from satupintu.conditions.ast import TRUE
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
-from satupintu.forms.document import SENSITIVITIES, Form, Page, Question
+from satupintu.forms.document import SENSITIVITIES, Form, Option, Page, Question
+from satupintu.forms.narrowing import first, headings
 from satupintu.forms.vocabulary import FormVocabulary
 
 FOLDER = Path(__file__).parent
 NOTHING = Markup()
 KEPT = 1024
 """Compiled templates that are kept; the one used longest ago goes first."""
+
+AT_ONCE = 200
+"""Options up to which a list that hangs on another answer is shown before that is given."""
 
 MARKED_FROM = SENSITIVITIES.index("rahasia") + 1
 """The level from which a question says how sensitive it is while it is being asked."""
@@ -115,6 +119,14 @@ class Choosable:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Options under the answer that offers them."""
+
+    title: Markup | None
+    options: tuple[Choosable, ...]
+
+
+@dataclass(frozen=True)
 class Asked:
     """One question, ready for its type's template; ``key`` is the name as an expression of the
     second pass.
@@ -130,6 +142,12 @@ class Asked:
     optional: bool | Markup | None
     redraw: bool
     options: tuple[Choosable, ...] = ()
+    narrowed: bool = False
+    """Whether other answers decide which options are offered."""
+    lists: tuple[Listed, ...] = ()
+    """The options under what offers them, for as long as no answer decides."""
+    waits_for: Markup | None = None
+    """What to answer first, where the options are too many to show them all."""
     entry: tuple[tuple[str, Markup], ...] = ()
     parts: Mapping[str, object] = field(default_factory=dict)
     below: Markup = NOTHING
@@ -201,7 +219,10 @@ class Composer:
             level_word=constant(self.say(f"questions.sensitivity_{question.sensitivity}")),
             optional=optional(question, scope),
             redraw=question.name in self.watched,
-            options=self._options(question, kind.parts(question, self.language)),
+            options=self._options(question.options, kind.parts(question, self.language)),
+            narrowed=bool(question.narrowed),
+            lists=self._lists(question) if question.narrowed else (),
+            waits_for=self._waits_for(question) if question.narrowed else None,
             entry=_entry(question, kind.entry),
             parts=kind.parts(question, self.language),
             below=self.sequence(question.children, inner) if question.children else Markup(),
@@ -233,7 +254,20 @@ class Composer:
         said = constant(self.say("questions.cause", cause=because))
         return said.replace(START, Markup("<b>")).replace(END, Markup("</b>"))
 
-    def _options(self, question: Question, parts: Mapping[str, object]) -> tuple[Choosable, ...]:
+    def _lists(self, question: Question) -> tuple[Listed, ...]:
+        return tuple(
+            Listed(self._text(one.title) if one.title else None, self._options(one.options, {}))
+            for one in headings(self.form, question)
+        )
+
+    def _waits_for(self, question: Question) -> Markup | None:
+        cause = first(self.form, question)
+        many = len(question.options) > AT_ONCE
+        return self._text(cause.title) if cause is not None and many else None
+
+    def _options(
+        self, options: tuple[Option, ...], parts: Mapping[str, object]
+    ) -> tuple[Choosable, ...]:
         described = parts.get("descriptions", {})
         found = described if isinstance(described, Mapping) else {}
         return tuple(
@@ -243,7 +277,7 @@ class Composer:
                 self._text(o.title),
                 constant(found[o.const]) if o.const in found else None,
             )
-            for o in question.options
+            for o in options
         )
 
 
@@ -270,7 +304,7 @@ class Scope:
     def below(self, question: Question) -> Scope:
         """Return where the questions of a group or of a row stand."""
         html, key = self.name(question), self.key(question)
-        if question.kind != "rows":
+        if not question.is_rows:
             return Scope(html + ".", Markup('{} ~ "."').format(key), self.depth)
         row = Markup(f"row{self.depth}")  # noqa: S704 - a number
         return Scope(
@@ -286,7 +320,7 @@ def optional(question: Question, scope: Scope) -> bool | Markup | None:
 
     None is for what only holds questions, or is worked out.
     """
-    if question.kind in ("computed", "group", "rows"):
+    if question.computed is not None or question.children:
         return None
     if question.kind == "checkboxes" and not question.schema.get("minItems"):
         return True
@@ -310,6 +344,7 @@ def watched(asked: Iterable[Question]) -> frozenset[str]:
     for question in asked:
         names |= facts_of(question.asked_when)
         names |= facts_of(question.required_when) if question.required_when is not None else set()
+        names |= {name for one in question.narrowed for name in facts_of(one.when)}
         names |= question.computed.reads() if question.computed is not None else set()
         names |= watched(question.children)
     return frozenset(names)

@@ -12,6 +12,7 @@ from satupintu.errors import Problem
 from satupintu.forms.answers import asked
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
+from satupintu.forms.questions import of
 
 PageState = Literal["done", "wrong", "begun", "empty"]
 
@@ -35,7 +36,7 @@ def progress(
     problems: Iterable[Problem],
 ) -> tuple[Progress, ...]:
     """Return how each page stands that asks something; ``problems`` are those of all answers."""
-    here = [q for q in asked(form, answers) if q.kind != "group"]
+    here = [q for q in asked(form, answers) if not q.is_group and of(q.kind).drawn]
     wrong = Counter(p.pointer.removeprefix("/").partition("/")[0] for p in _places(problems))
     return tuple(_pages(form, answers, sent, here, wrong))
 
@@ -56,7 +57,7 @@ def _pages(
         questions = [q for q in here if q.name.partition(".")[0] in page.questions]
         if not questions:
             continue
-        told = [q for q in questions if q.computed is None]
+        told = [q for q in questions if q.computed is None and of(q.kind).asks]
         answered = sum(_is_answered(at(answers, q.name)) for q in told)
         problems = sum(wrong.get(name, 0) for name in page.questions)
         if page.id not in sent:

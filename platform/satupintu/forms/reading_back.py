@@ -5,7 +5,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -36,6 +36,7 @@ class Row:
     masked: bool = False
     reveal: str | None = None
     file: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,19 @@ class _Sheet:
         self, question: Question, value: Json, name: str, before: str, asked: Collection[str]
     ) -> Iterator[Row]:
         """Yield a question, and those inside a group or each row of a repeated group."""
+        if not questions.of(question.kind).asks:
+            return
         if name not in asked:
             if self.sees(question) and question.cause is not None:
                 yield self.plain(question, before, muted=self.why_not(question))
-        elif question.kind == "group":
+        elif question.is_group and self.is_one(question, value, name, asked):
+            yield self.answered(question, value, before)
+        elif question.is_group:
             inside = value if isinstance(value, Mapping) else {}
             for child in question.children:
                 below = f"{name}.{child.key}"
                 yield from self.row(child, inside.get(child.key), below, before, asked)
-        elif question.kind == "rows" and isinstance(value, list) and value:
+        elif question.is_rows and isinstance(value, list) and value:
             title = words.pick(question.title, self.language)
             for place, one in enumerate(value):
                 number = words.say("questions.row", self.language, title=title, number=place + 1)
@@ -86,6 +91,15 @@ class _Sheet:
         elif self.sees(question):
             yield self.answered(question, value, before)
 
+    def is_one(
+        self, group: Question, value: Json, name: str, asked: Collection[str]
+    ) -> bool:
+        """Return whether a group reads as one answer: all of it may be seen, none is covered."""
+        if not questions.of(group.kind).together or not value or group.sensitivity == MASKED:
+            return False
+        inside = [c for c in group.children if f"{name}.{c.key}" in asked]
+        return all(self.sees(c) and c.sensitivity != MASKED and not c.children for c in inside)
+
     def sees(self, question: Question) -> bool:
         """Return whether the reader may see this question and every group around it."""
         if self.visible is None:
@@ -94,7 +108,7 @@ class _Sheet:
         return all(".".join(parts[: i + 1]) in self.visible for i in range(len(parts)))
 
     def answered(self, question: Question, value: Json, before: str) -> Row:
-        if value is None or (question.kind == "rows" and value == []):
+        if value is None or (question.is_rows and value == []):
             key = "none_chosen" if value == [] else "not_answered"
             return self.plain(question, before, muted=words.say(f"questions.{key}", self.language))
         if question.sensitivity == MASKED and not self.is_revealed(question):
@@ -104,7 +118,9 @@ class _Sheet:
         link = None
         if question.kind == "file" and self.url_for_file is not None:
             link = self.url_for_file(str(value))
-        return self.plain(question, before, lines=tuple(said.split("\n")), file=link)
+        row = self.plain(question, before, lines=tuple(said.split("\n")), file=link)
+        leads = questions.of(question.kind).link
+        return row if leads is None else replace(row, link=leads(value) or None)
 
     def is_revealed(self, question: Question) -> bool:
         return question.name in self.reveal
@@ -213,5 +229,8 @@ def answers_html(
 
 def sections_html(pages: Iterable[Section], language: str) -> Markup:
     """Return pages of answers as HTML, a card for each."""
-    said = {w: words.say(f"questions.{w}", language) for w in ("change", "masked", "reveal")}
+    said = {
+        w: words.say(f"questions.{w}", language)
+        for w in ("change", "masked", "reveal", "open_map")
+    }
     return Markup(drawing.get_template("answers.html").render(pages=list(pages), words=said))  # noqa: S704 - the template escapes

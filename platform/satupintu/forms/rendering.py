@@ -57,6 +57,7 @@ def page_html(
         whole=Whole(form, language, zone, zone_name(zone), held, wholes, told),
         asked=now.asked,
         required=now.required,
+        offered=now.offered,
         zone=zone_name(zone),
     )
     token = (
@@ -89,6 +90,7 @@ def question_html(
         whole=Whole(form, language, zone, zone_name(zone), held, values, told),
         asked=Everything(),
         required=(),
+        offered={},
         zone=zone_name(zone),
     )
     return Markup(body)  # noqa: S704 - the template escapes
@@ -135,7 +137,7 @@ def _hold(
     held.update(kind.typed(question, value, name, zone))
     if question.kind == "computed":
         shown[name] = kind.shown(question, value, language, zone)
-    elif question.kind == "group" and isinstance(value, Mapping):
+    elif question.is_group and isinstance(value, Mapping):
         for child in question.children:
             if child.key in value:
                 _hold(child, value[child.key], language, zone, held, shown, f"{name}.")
@@ -174,7 +176,7 @@ def place_of(form: Form, pointer: str) -> tuple[Question | None, str]:
         return None, ""
     name, at = steps[0], 1
     while at < len(steps) and question.children:
-        is_row = question.kind == "rows"
+        is_row = question.is_rows
         key = at + is_row
         below = next(
             (c for c in question.children if key < len(steps) and c.key == steps[key]), None

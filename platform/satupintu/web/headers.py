@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from flask import Flask, Response
@@ -23,13 +23,14 @@ POLICY = "; ".join(
     )
 )
 
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
 ALWAYS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
-        "browsing-topics=()",
+        "Permissions-Policy": PERMISSIONS,
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Robots-Tag": "noindex",
@@ -37,6 +38,15 @@ ALWAYS: Mapping[str, str] = MappingProxyType(
 )
 
 TRANSPORT = "max-age=63072000; includeSubDomains"
+
+
+def permit(response: Response, uses: Iterable[str]) -> Response:
+    """Let a page ask for what its questions use of a device; the reader still decides."""
+    permissions = PERMISSIONS
+    for name in sorted(set(uses)):
+        permissions = permissions.replace(f"{name}=()", f"{name}=(self)")
+    response.headers["Permissions-Policy"] = permissions
+    return response
 
 
 def install(app: Flask) -> None:

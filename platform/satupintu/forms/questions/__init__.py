@@ -33,7 +33,7 @@ def of(kind: str) -> QuestionType:
 
 def is_silence(question: Question, value: Json) -> bool:
     """Tell whether an answer says no more than that nothing was typed and nothing ticked."""
-    if question.kind == "group" and isinstance(value, Mapping):
+    if question.is_group and isinstance(value, Mapping):
         by_key = {child.key: child for child in question.children}
         return all(k in by_key and is_silence(by_key[k], v) for k, v in value.items())
     silence = of(question.kind).silence

@@ -22,4 +22,6 @@ def read(question: Question, posted: Posted) -> Read:
     return Read(None if left else ticked)
 
 
-TYPE = QuestionType("checkbox", suits, fact_type, read, shown, typed, silence=False)
+TYPE = QuestionType(
+    "checkbox", suits, fact_type, read, shown, typed, silence=False, unticked="forms.answer_ticked"
+)

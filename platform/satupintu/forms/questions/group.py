@@ -50,7 +50,7 @@ def _lacks(children: tuple[Question, ...], answers: Mapping[str, Json]) -> bool:
     """Tell whether a question that must be answered, at least sometimes, is not."""
     return any(
         _lacks(child.children, answers[child.key])
-        if child.kind == "group" and child.key in answers
+        if child.is_group and child.key in answers
         else child.required_when is not None and child.key not in answers
         for child in children
     )
@@ -88,7 +88,7 @@ def read_one(question: Question, posted: Posted) -> Read:
     """
     kind = questions.of(question.kind)
     before = posted.before
-    holds_more = kind.inside is not None or question.kind in ("group", "rows", "file", "computed")
+    holds_more = kind.inside is not None or question.children or question.kind in ("file", "computed")
     if before is not None and not holds_more:
         drawn = kind.typed(question, before, posted.control, posted.zone)
         if drawn and all(_same(posted.texts.getlist(c), text) for c, text in drawn.items()):

@@ -162,6 +162,18 @@ class QuestionType:
     """Control names, below the question's own, that are asked only because of the answer."""
     silence: Json = None
     """What it reads where nobody typed or ticked anything; None is unanswered."""
+    asks: bool = True
+    """Whether there is anything to answer, to count and to read back."""
+    drawn: bool = True
+    """Whether it stands on a page at all."""
+    unticked: str = ""
+    """The sentence that asks for the tick, where the answer is one box that must be ticked."""
+    link: Callable[[Json], str] | None = None
+    """Where an answer that is read back leads, outside the service."""
+    uses: str = ""
+    """What its page may ask of the reader's device, in the words of ``Permissions-Policy``."""
+    together: bool = False
+    """Whether a group reads as one answer, where nothing in it is covered."""
 
     @property
     def template(self) -> str:

@@ -10,8 +10,8 @@ document can be no instruction of the second pass: ``constant`` leaves it no bra
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -24,20 +24,17 @@ from satupintu.conditions.ast import TRUE
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
+from satupintu.forms.ready import NOTHING, Asked, Cell, Choosable, Listed
 from satupintu.forms.document import SENSITIVITIES, Form, Option, Page, Question
 from satupintu.forms.narrowing import first, headings
 from satupintu.forms.vocabulary import FormVocabulary
 
 FOLDER = Path(__file__).parent
-NOTHING = Markup()
 KEPT = 1024
 """Compiled templates that are kept; the one used longest ago goes first."""
 
 AT_ONCE = 200
 """Options up to which a list that hangs on another answer is shown before that is given."""
-
-MARKED_FROM = SENSITIVITIES.index("rahasia") + 1
-"""The level from which a question says how sensitive it is while it is being asked."""
 
 drawing = Environment(
     loader=FileSystemLoader(FOLDER / "templates"),
@@ -109,67 +106,6 @@ def _emphasised(title: str) -> str:
 
 
 @dataclass(frozen=True)
-class Choosable:
-    """One option, ready for a template."""
-
-    value: Markup
-    literal: Markup
-    title: Markup
-    description: Markup | None
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Options under the answer that offers them."""
-
-    title: Markup | None
-    options: tuple[Choosable, ...]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question, ready for its type's template; ``key`` is the name as an expression of the
-    second pass.
-    """
-
-    name: Markup
-    key: Markup
-    title: Markup
-    help: Markup | None
-    cause: Markup | None
-    level: int
-    level_word: Markup
-    optional: bool | Markup | None
-    redraw: bool
-    options: tuple[Choosable, ...] = ()
-    narrowed: bool = False
-    """Whether other answers decide which options are offered."""
-    lists: tuple[Listed, ...] = ()
-    """The options under what offers them, for as long as no answer decides."""
-    waits_for: Markup | None = None
-    """What to answer first, where the options are too many to show them all."""
-    entry: tuple[tuple[str, Markup], ...] = ()
-    parts: Mapping[str, object] = field(default_factory=dict)
-    below: Markup = NOTHING
-    row: Markup = NOTHING
-
-    @property
-    def id(self) -> Markup:
-        """Return the id of its first control, where the summary of problems leads."""
-        return Markup("q-") + self.name
-
-    @property
-    def marked(self) -> bool:
-        """Return whether its sensitivity is said while it is being asked."""
-        return self.level >= MARKED_FROM
-
-    def described(self, more: str = "") -> Markup:
-        """Return the ids of the texts that describe its controls."""
-        there = [("-why", self.cause), ("-help", self.help), (more, more)]
-        return Markup(" ").join(self.id + suffix for suffix, text in there if text)
-
-
-@dataclass(frozen=True)
 class Composer:
     """Composes the template of some questions of one form in one language."""
 
@@ -212,7 +148,7 @@ class Composer:
         asked = Asked(
             name=scope.name(question),
             key=scope.key(question),
-            title=self._text(question.title),
+            title=self._text(question.title) + scope.of,
             help=self._text(question.help) if question.help else None,
             cause=self._cause(question),
             level=SENSITIVITIES.index(question.sensitivity) + 1,
@@ -225,12 +161,21 @@ class Composer:
             waits_for=self._waits_for(question) if question.narrowed else None,
             entry=_entry(question, kind.entry),
             parts=kind.parts(question, self.language),
-            below=self.sequence(question.children, inner) if question.children else Markup(),
+            below=NOTHING if kind.columns else self.sequence(question.children, inner),
+            cells=tuple(self._cells(question, inner)) if kind.columns else (),
             row=inner.row,
         )
         return Markup(  # noqa: S704 - the first pass escapes
             template.render(q=asked, say=self.say, say_with=self.say_with)
         )
+
+    def _cells(self, rows: Question, scope: Scope) -> Iterator[Cell]:
+        """Yield what stands in each column of a row; each title says of which row it is."""
+        number = filled(f"{scope.row}|int + 1")
+        row = constant(self.say("questions.row", title=self._text(rows.title), number=number))
+        named = replace(scope, of=Markup('<span class="vh">, {}</span>').format(row))
+        for child in rows.children:
+            yield Cell(self._text(child.title), self.sequence((child,), named))
 
     def say(self, key: str, **params: object) -> str:
         """Return one of the platform's sentences; what stands in Markup stays as it is."""
@@ -291,6 +236,8 @@ class Scope:
     expression: Markup = NOTHING
     depth: int = 0
     row: Markup = NOTHING
+    of: Markup = NOTHING
+    """What the titles in it end with: the row they stand in, where the eye sees it by itself."""
 
     def name(self, question: Question) -> Markup:
         """Return the control name as HTML of the second pass."""
@@ -305,7 +252,7 @@ class Scope:
         """Return where the questions of a group or of a row stand."""
         html, key = self.name(question), self.key(question)
         if not question.is_rows:
-            return Scope(html + ".", Markup('{} ~ "."').format(key), self.depth)
+            return Scope(html + ".", Markup('{} ~ "."').format(key), self.depth, of=self.of)
         row = Markup(f"row{self.depth}")  # noqa: S704 - a number
         return Scope(
             html + Markup(".{{ ") + row + Markup(" }}."),

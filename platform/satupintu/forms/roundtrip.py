@@ -112,6 +112,8 @@ def _differing(
     by_key = {question.key: question for question in among}
     for key in dict.fromkeys((*given, *back)):
         question, mine, theirs, place = by_key.get(key), given.get(key), back.get(key), (*path, key)
+        if key in given and key in back and mine is None and theirs is None:
+            continue
         if question is None or (key in given and mine is None and question.kind != "structure"):
             yield question, place  # no control holds a null
         elif question.is_group and (mine is None or isinstance(mine, Mapping)):

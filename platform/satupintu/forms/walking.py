@@ -11,7 +11,7 @@ from satupintu.errors import Problem
 from satupintu.forms import questions, steps
 from satupintu.forms.answers import without_hidden
 from satupintu.forms.binding import Bound, read_page
-from satupintu.forms.document import Form, Page
+from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions.kinds import Typed
 from satupintu.forms.rendering import page_html
@@ -52,14 +52,28 @@ def _typed(form: Form, given: Answers, language: str, zone: ZoneInfo) -> Typed:
     """Return what a person would type or choose, by control name, wherever it is asked."""
     typed: dict[str, str | tuple[str, ...]] = {}
     for question in form.questions.values():
-        kind = questions.of(question.kind)
-        value = given.get(question.key) if "." not in question.name else None
-        if value is None and (kind.inside is None or question.key not in given):
-            continue
-        if kind.entered is not None:
-            typed |= kind.entered(question, value, question.key, language)
-        else:
-            typed |= kind.typed(question, value, question.key, zone)
+        if "." not in question.name and question.key in given:
+            typed |= _typed_at(question, given[question.key], question.key, language, zone)
+    return typed
+
+
+def _typed_at(
+    question: Question, value: Json, name: str, language: str, zone: ZoneInfo
+) -> dict[str, str | tuple[str, ...]]:
+    """Return what is typed for one question, and for those in a group or in each row."""
+    kind = questions.of(question.kind)
+    if value is None and kind.inside is None:
+        return {}
+    entered = kind.entered(question, value, name, language) if kind.entered is not None else None
+    typed = dict(kind.typed(question, value, name, zone) if entered is None else entered)
+    inside = [(name, value)]
+    if question.is_rows and isinstance(value, list):
+        inside = [(f"{name}.{place}", row) for place, row in enumerate(value)]
+    for child in question.children:
+        for below, answers in inside:
+            if isinstance(answers, Mapping) and child.key in answers:
+                at = f"{below}.{child.key}"
+                typed |= _typed_at(child, answers[child.key], at, language, zone)
     return typed
 
 

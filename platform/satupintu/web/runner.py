@@ -25,8 +25,9 @@ from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
 from satupintu.forms.progress import Progress, progress
 from satupintu.forms.reading_back import MASKED, answers_html
+from satupintu.forms.questions import used
 from satupintu.forms.rendering import page_html, summary_html
-from satupintu.web import frame
+from satupintu.web import frame, headers
 
 ACT = "act"
 SEEN = "seen"
@@ -154,7 +155,8 @@ def conflict(error: SomebodyElse, address: str, more: dict[str, Any] | None = No
 
 
 def questions_html(opened: Opened, page: Page, problems: Iterable[Problem] = ()) -> Markup:
-    """Return the questions of a page as they stand in a draft."""
+    """Return the questions of a page as they stand in a draft, and let it use what they use."""
+    headers.let_use(used(on_page(opened.form, page)))
     return page_html(
         opened.form,
         page,

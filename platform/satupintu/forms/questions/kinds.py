@@ -172,6 +172,8 @@ class QuestionType:
     """Where an answer that is read back leads, outside the service."""
     uses: str = ""
     """What its page may ask of the reader's device, in the words of ``Permissions-Policy``."""
+    columns: bool = False
+    """Whether each question inside has a column of its own, whose cell names its row too."""
     together: bool = False
     """Whether a group reads as one answer, where nothing in it is covered."""
 

@@ -27,6 +27,7 @@ bench: $(STAMP)
 	@$(BIN)/python -m benchmarks.explain
 	@$(BIN)/python -m benchmarks.prove
 	@$(BIN)/python -m benchmarks.replay
+	@$(BIN)/python -m benchmarks.forms
 
 # Node is needed here only: what the pages load is committed under web/static/dist.
 assets:

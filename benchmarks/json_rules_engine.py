@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
+
+from benchmarks.node import FOLDER, installed
 
 from satupintu.conditions import normal
 from satupintu.conditions.ast import Compare, Condition, Has, Holds, Not, OneOf, Truth
@@ -16,7 +16,6 @@ from satupintu.conditions.values import Facts
 from satupintu.rules.document import RuleSet
 from satupintu.rules.readings.literals import comparison, subject
 
-FOLDER = Path("var/benchmarks/node")
 PACKAGE = "json-rules-engine@7.3.1"
 SCRIPT = Path(__file__).with_suffix(".mjs")
 
@@ -33,7 +32,7 @@ def measure(
 
     Only rule sets without derived facts: the peer has nothing like them.
     """
-    if ruleset.facts or not _installed():
+    if ruleset.facts or not installed(PACKAGE):
         return None
     work = {
         "rules": [
@@ -61,25 +60,6 @@ def measure(
     answer = json.loads(done.stdout)
     equal = all(sorted(a) == sorted(b) for a, b in zip(answer["fired"], expected, strict=False))
     return answer["per_second"], equal
-
-
-def _installed() -> bool:
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        print("json-rules-engine is left out: there is no Node here", file=sys.stderr)
-        return False
-    if (FOLDER / "node_modules" / "json-rules-engine").is_dir():
-        return True
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / "package.json").write_text('{"private": true}\n')
-    done = subprocess.run(
-        ["npm", "install", "--silent", "--no-audit", "--no-fund", PACKAGE],
-        cwd=FOLDER,
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        print("json-rules-engine is left out: npm could not install it", file=sys.stderr)
-    return done.returncode == 0
 
 
 def _condition(literal: Condition, types: FactTypes) -> dict[str, Any]:

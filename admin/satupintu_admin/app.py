@@ -10,6 +10,7 @@ from satupintu.web.assembly import build
 from satupintu.web.section import Section
 from satupintu_admin import (
     accounts,
+    catalogue,
     counterexamples,
     documents,
     drafting,
@@ -28,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
     versions.section,
     counterexamples.section,
     drafting.section,
+    catalogue.section,
     accounts.section,
     trail.section,
 )

@@ -1,4 +1,4 @@
-"""Types of question that no shipped form asks yet, held against axe and the width of a phone."""
+"""Every question type of the catalogue, in every state: axe, a narrow screen, the keyboard."""
 
 from __future__ import annotations
 
@@ -9,76 +9,75 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page
 
-from forms.small_forms import choice, form, question
 from satupintu import words
-from satupintu.documents import Json
-from satupintu.errors import Problem
-from satupintu.forms import questions
-from satupintu.forms.rendering import page_html
+from satupintu.forms import catalogue
 
 STYLE = Path(__file__).parents[2] / "platform/satupintu/web/assets/style.css"
-PHONE = {"width": 360, "height": 740}
+NARROW = {"width": 320, "height": 740}
+"""What a screen of 640 pixels has left at 200 %."""
+
+REACHED = """() => {
+  const own = e => e.name && e.type === 'radio' ? e.form.elements[e.name][0] ?? e : e
+  return own(document.activeElement).id || document.activeElement.outerHTML.slice(0, 90)
+}"""
+WANTED = """() => [...document.querySelectorAll(
+    'form input, form select, form textarea, form button, form summary')]
+  .filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden'
+    && e.checkVisibility({visibilityProperty: true}))
+  .map(e => e.type === 'radio' ? e.form.elements[e.name][0] ?? e : e)
+  .map(e => e.id || e.outerHTML.slice(0, 90))"""
 
 
-def asked(title: str, **keywords: Json) -> dict[str, Json]:
-    widget = keywords.pop("widget", None)
-    ui = {"help": "Bila belum tahu, kosongkan."} | ({"widget": widget} if widget else {})
-    return {**question(title.split()[0].lower(), title, **keywords), "x-ui": ui}
+@pytest.fixture
+def shown(browser: Browser) -> Callable[[str, str], Page]:
+    """Open a type's page of the catalogue in all its states, on a narrow screen."""
 
+    def open_(kind: str, language: str) -> Page:
+        states = catalogue.shown(kind, language=language, zone=ZoneInfo("Asia/Jakarta")).states
+        html = "".join(
+            f'<section aria-label="{state}"><form novalidate>{html}</form></section>'
+            for state, html in states.items()
+        )
+        page = browser.new_page(viewport=NARROW)
+        page.set_content(
+            f"<!doctype html><html lang={language}><head><title>Contoh</title>"
+            f"<style>{STYLE.read_text(encoding='utf-8')}</style></head><body><main class=wrap>"
+            f"<h1>Contoh</h1>{html}</main></body></html>"
+        )
+        return page
 
-FORM = form(
-    {
-        "surel": asked("Surel", type="string", format="email"),
-        "jam": asked("Jam berapa", type="string", format="time"),
-        "berat": asked("Berat badan", type="number", minimum=0, maximum=300),
-        "biaya": asked("Biaya obat", type="integer", minimum=0, maximum=10**9, widget="money"),
-        "telepon": asked("Telepon rumah", type="string", widget="phone"),
-        "nik": asked("NIK yang lengkap", type="string", widget="nik"),
-        "mulai": asked(
-            "Mulai kira-kira kapan", type="string", format="date", widget="estimated-date"
-        ),
-        "desa": asked(
-            "Kelurahan atau desa", type="string", oneOf=choice(*(f"desa {n}" for n in range(40)))
-        ),
-    }
-)
-ANSWERS: dict[str, Json] = {
-    "surel": "nama@contoh.id",
-    "jam": "09:30:00+07:00",
-    "berat": 62.5,
-    "biaya": 1_500_000,
-    "telepon": "+6281234567890",
-    "nik": "1671055405950001",
-    "mulai": "2026-11-09",
-    "desa": "desa 7",
-}
-KINDS = {"email", "time", "decimal", "money", "phone", "nik", "estimated-date", "combobox"}
+    return open_
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-@pytest.mark.parametrize("wrong", [False, True])
-def test_every_new_type_is_accessible_and_fits_a_phone(
-    browser: Browser,
+def test_every_type_in_every_state_is_accessible_and_fits_a_narrow_screen(
+    shown: Callable[[str, str], Page],
     assert_accessible: Callable[[Page], None],
     fits: Callable[[Page], None],
     picture: Callable[[Page, str], None],
     language: str,
-    wrong: bool,
 ) -> None:
-    assert {q.kind for q in FORM.questions.values()} == KINDS <= questions.types().keys()
-    problems = [Problem("questions.no_such_date", pointer=f"/{n}") for n in ANSWERS if wrong]
-    html = page_html(
-        FORM, FORM.pages[0], language=language, zone=ZoneInfo("Asia/Jakarta"), answers=ANSWERS,
-        problems=problems,
-    )  # fmt: skip
-    page = browser.new_page(viewport=PHONE)
-    page.set_content(
-        f"<!doctype html><html lang={language}><head><title>Contoh</title>"
-        f"<style>{STYLE.read_text(encoding='utf-8')}</style></head><body><main class=wrap>"
-        f"<h1>Contoh</h1><form novalidate>{html}</form></main></body></html>"
-    )
-    page.locator("details summary").click()
-    assert_accessible(page)
-    fits(page)
-    picture(page, f"jenis-{language}-{'salah' if wrong else 'benar'}")
-    page.close()
+    for kind in catalogue.specimens():
+        page = shown(kind, language)
+        for summary in page.locator("details summary").all():
+            summary.click()
+        assert_accessible(page)
+        fits(page)
+        picture(page, f"jenis-{kind}-{language}")
+        page.close()
+
+
+def test_every_control_of_every_type_is_reached_by_the_keyboard(
+    shown: Callable[[str, str], Page],
+) -> None:
+    for kind in catalogue.specimens():
+        page = shown(kind, "id")
+        wanted = list(dict.fromkeys(page.evaluate(WANTED)))
+        reached: list[str] = []
+        for _ in range(len(wanted) + 20):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate(REACHED))
+        assert set(wanted) <= set(reached), kind
+        order = [one for one in dict.fromkeys(reached) if one in wanted]
+        assert order == wanted, kind
+        page.close()

@@ -64,13 +64,17 @@ class _Teller:
         self.form = form
         self.answers = answers
         self.values = known(form, answers)
+        self.told_missing: set[tuple[_Path, int]] = set()
 
     def told(self, error: ValidationError) -> Iterator[tuple[int, Problem]]:
         """Yield what one error means, with ranks: the lowest at a place is the one to show."""
         path = tuple(error.absolute_path)
         match error.validator:
             case "required":
-                yield from self.missing(path, _absent(error.validator_value, error.instance))
+                once = path, id(error.validator_value)  # an error comes for each missing name
+                if once not in self.told_missing:
+                    self.told_missing.add(once)
+                    yield from self.missing(path, _absent(error.validator_value, error.instance))
             case "dependentRequired":
                 wanted: Any = error.validator_value
                 for cause, names in wanted.items():

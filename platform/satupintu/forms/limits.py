@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import re2
 
 from satupintu.conditions.nearest import or_nearest
 from satupintu.conditions.types import FactType, Integer, Many, Rows, Text
-from satupintu.documents import Json
+from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.forms import shape, wording
 from satupintu.forms.closed import FORMATS, pattern
 from satupintu.forms.document import SENSITIVITIES
 from satupintu.forms.questions.kinds import has_questions
-from satupintu.forms.references import Part
+from satupintu.forms.references import Part, in_circles_as_written
 
 STRUCTURE = "structure"
 """The type that asks an answer as a whole: its formats are what the document calls them."""
@@ -41,13 +41,29 @@ def _of_part(part: Part) -> Iterator[Problem]:
         if not keyword.startswith("x-") and keyword not in shape.known_keywords():
             params = {"keyword": keyword[:80]}
             yield Problem("forms.keyword_unread", params, part.at(keyword), level="warning")
-    if "pattern" in part:
+    yield from _of_patterns(part, part.at)
+
+
+def of_circles(document: Mapping[str, Json]) -> Iterator[Problem]:
+    """Yield the patterns that RE2 cannot run in definitions that lead back to themselves."""
+    for where, schema in in_circles_as_written(document):
+        yield from _of_patterns(schema, lambda *steps, at=where: at + pointer(steps))
+
+
+def _of_patterns(schema: Mapping[str, Json], at: Callable[..., str]) -> Iterator[Problem]:
+    written: list[tuple[tuple[str, ...], str]] = (
+        [(("pattern",), schema["pattern"])] if "pattern" in schema else []
+    )
+    named = schema.get("patternProperties")
+    if isinstance(named, Mapping):
+        written += [(("patternProperties", text), text) for text in named]
+    for steps, text in written:
         try:
-            pattern(part["pattern"])
+            pattern(text)
         except re2.error as e:
             reason = e.args[0] if e.args else ""
             reason = reason.decode() if isinstance(reason, bytes) else str(reason)
-            yield Problem("forms.pattern_bad", {"reason": reason}, part.at("pattern"))
+            yield Problem("forms.pattern_bad", {"reason": reason}, at(*steps))
 
 
 def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]:

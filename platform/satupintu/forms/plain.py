@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from satupintu.documents import Json
+from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument
 from satupintu.forms import reading, roundtrip
 from satupintu.forms.document import Form
+from satupintu.forms.references import NO_SCHEMAS
 from satupintu.forms.roundtrip import RoundTrip
 
 KEY = "answers"
@@ -28,6 +29,7 @@ def as_form(document: Mapping[str, Json]) -> Form:
 
     Raises BadDocument where the schema cannot be asked, with pointers into the schema.
     """
+    document = without_anchors(document)
     definitions = document.get("$defs", {})
     own = {k: v for k, v in document.items() if k not in ("$schema", "$id", "$defs")}
     title = own.get("title") or TITLE["id"]
@@ -46,7 +48,14 @@ def as_form(document: Mapping[str, Json]) -> Form:
             "x-form": {"id": "plain", "purpose": "assessment"},
             "x-pages": [{"id": "page", "title": title, "questions": [KEY]}],
             "required": [KEY],
-            "properties": {KEY: {"x-id": KEY, "title": title, "$ref": f"#/$defs/{name}"}},
+            "properties": {
+                KEY: {
+                    "x-id": KEY,
+                    "title": title,
+                    "x-ui": {"widget": "structure"},
+                    "$ref": f"#/$defs/{name}",
+                }
+            },
             "unevaluatedProperties": False,
             "$defs": moved,
         }
@@ -71,13 +80,41 @@ def round_trip(
     return replace(done, answers=done.answers.get(KEY), problems=tuple(problems))
 
 
+def without_anchors(document: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Return a document whose references to an ``$anchor`` are pointers."""
+    anchors: dict[str, str] = {}
+    pending: list[tuple[str, Json]] = [("", document)]
+    while pending:
+        where, part = pending.pop()
+        if isinstance(part, Mapping):
+            if isinstance(part.get("$anchor"), str):
+                anchors[f"#{part['$anchor']}"] = f"#{where}"
+            pending += [(where + pointer([k]), v) for k, v in part.items() if k not in NO_SCHEMAS]
+        elif isinstance(part, list):
+            pending += [(f"{where}/{n}", v) for n, v in enumerate(part)]
+    found: Mapping[str, Json] = _pointing(document, anchors) if anchors else document
+    return found
+
+
+def _pointing(value: Json, anchors: Mapping[str, str]) -> Json:
+    if isinstance(value, list):
+        return [_pointing(v, anchors) for v in value]
+    if not isinstance(value, Mapping):
+        return value
+    found = {k: v if k in NO_SCHEMAS else _pointing(v, anchors) for k, v in value.items()
+             if k != "$anchor" or not isinstance(v, str)}  # fmt: skip
+    if isinstance(found.get("$ref"), str):
+        found["$ref"] = anchors.get(found["$ref"], found["$ref"])
+    return found
+
+
 def _moved(value: Json, name: str) -> Json:
     """Return a schema whose references to the document itself lead to where it stands now."""
     if isinstance(value, list):
         return [_moved(v, name) for v in value]
     if not isinstance(value, Mapping):
         return value
-    found = {k: v if k in ("const", "enum", "default", "examples") else _moved(v, name)
+    found = {k: v if k in NO_SCHEMAS else _moved(v, name)
              for k, v in value.items()}  # fmt: skip
     ref = found.get("$ref")
     if isinstance(ref, str) and (ref == "#" or (ref.startswith("#/") and ref[:8] != "#/$defs/")):

@@ -50,7 +50,12 @@ def examine(document: Json) -> Examined:
     if problems:
         return Examined(None, tuple(problems))
     found = declarations(root)
-    problems = [*limits.of_parts(root), *found.problems, *scope.problems(found)]
+    problems = [
+        *limits.of_parts(root),
+        *limits.of_circles(document),
+        *found.problems,
+        *scope.problems(found),
+    ]
     if any(not p.warning for p in problems):
         return Examined(None, tuple(problems))
     return _Reading(document, root, found, problems).examined()
@@ -103,6 +108,8 @@ class _Reading:
             except BadDocument as e:
                 self.problems.extend(one.part.locate(p) for p in e.problems)
                 continue
+            if kind.kind != limits.STRUCTURE:
+                self.problems.extend(one.part.overlaps)
             self.problems.extend(limits.of_question(one.part, kind.kind, fact_type))
             yield one.name, _Typed(one, kind.kind, fact_type)
 
@@ -138,7 +145,8 @@ class _Reading:
     def whole(self, part: Part) -> Mapping[str, Json]:
         """Return the schema of an answer that is asked as a whole, as the document writes it."""
         written: Mapping[str, Json] = at(self.document, part.where)
-        return {**written, "$defs": self.document.get("$defs", {})}
+        ui = {k: v for k, v in written.get("x-ui", {}).items() if k != "widget"}
+        return {**written, "x-ui": ui, "$defs": self.document.get("$defs", {})}
 
     def pages(self) -> Iterator[Page]:
         page_of: dict[str, str] = {}

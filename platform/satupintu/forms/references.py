@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
 from satupintu.conditions.nearest import or_nearest, shown
-from satupintu.documents import Json, pointer
+from satupintu.documents import Json, at, pointer
 from satupintu.errors import Problem
 
 MAX_PARTS = 20_000
@@ -37,6 +37,8 @@ class Part(dict[str, Json]):
     def __init__(self, values: Mapping[str, Json], where: str, places: Mapping[str, str]) -> None:
         super().__init__(values)
         self.where = where
+        self.overlaps: tuple[Problem, ...] = ()
+        """What a reference and the words beside it both say: right where it is asked as a whole."""
         self._places = places
 
     def at(self, *steps: str | int) -> str:
@@ -56,6 +58,7 @@ def resolve(document: Mapping[str, Json]) -> tuple[Part, list[Problem]]:
     """Return the tree without ``$ref`` and ``$defs``, and the references that lead nowhere."""
     work = _Resolving(document)
     work.problems += endless(document.get("$defs", {}))
+    work.problems += _lost_in_circles(document, work.circles)
     if work.problems:
         return Part({}, "", {}), work.problems
     try:
@@ -72,6 +75,9 @@ class _Resolving:
     def __init__(self, document: Mapping[str, Json]) -> None:
         self.defs: Mapping[str, Json] = document.get("$defs", {})
         self.circles = in_circles(self.defs)
+        self.with_questions = _with_questions(self.defs)
+        self.whole: list[Problem] | None = None
+        """Overlaps of the question at hand, where it may be asked as a whole."""
         self.problems: list[Problem] = []
         self.parts = 0
 
@@ -80,6 +86,24 @@ class _Resolving:
         self.parts += 1
         if self.parts > MAX_PARTS:
             raise _TooMuch
+        if self.whole is not None or not self._is_whole(schema):
+            return self._part(schema, where, following)
+        self.whole = []
+        made = self._part(schema, where, following)
+        made.overlaps, self.whole = tuple(self.whole), None
+        return made
+
+    def _is_whole(self, schema: Mapping[str, Json]) -> bool:
+        """Tell whether a schema is a question without questions in it, by reference or not.
+
+        It is drawn from the document as written, so what stands beside a reference there stays.
+        """
+        if "x-id" not in schema:
+            return False
+        inside = any(holds_questions(v) for k, v in schema.items() if k[:2] != "x-")
+        return not inside and not set(_references(schema)) & self.with_questions
+
+    def _part(self, schema: Mapping[str, Json], where: str, following: tuple[str, ...]) -> Part:
         found: dict[str, Json] = {}
         places: dict[str, str] = {}
         if "$ref" in schema and self._stays(schema, following):
@@ -95,7 +119,8 @@ class _Resolving:
             if key in found:
                 places[key] = where + pointer([key])
                 if key not in ABOUT and not key.startswith("x-"):
-                    self.problems.append(Problem("forms.ref_overlap", {"key": key}, places[key]))
+                    told = self.problems if self.whole is None else self.whole
+                    told.append(Problem("forms.ref_overlap", {"key": key}, places[key]))
             found[key] = self._below(key, value, where, following)
         return Part(found, where, places)
 
@@ -129,8 +154,8 @@ class _Resolving:
         if not ref.startswith("#"):
             self.problems.append(Problem("forms.ref_remote", {"ref": shown(ref)}, where))
             return None
-        head, _, name = unquote(ref).rpartition("/")
-        target = self.defs.get(name) if head == "#/$defs" else None
+        name = unquote(ref).removeprefix("#/$defs/")
+        target = _found(self.defs, ref)
         if target is None:
             key, params = or_nearest("forms.ref_broken", name or ref, self.defs)
             self.problems.append(Problem(key, {**params, "ref": shown(ref)}, where))
@@ -139,11 +164,61 @@ class _Resolving:
             circle = " → ".join((*following[following.index(name) :], name))
             self.problems.append(Problem("forms.ref_circle", {"circle": shown(circle)}, where))
             return None
-        found = self._schema(target, f"/$defs{pointer([name])}", (*following, name))
+        found = self._schema(target, unquote(ref)[1:], (*following, name))
         if isinstance(found, Part):
             return found
         self.problems.append(Problem("forms.ref_not_a_part", {"ref": shown(ref)}, where))
         return None
+
+
+def _found(defs: Mapping[str, Json], ref: str) -> Json:
+    """Return what a reference into the definitions leads to, None where to nothing."""
+    try:
+        return at({"$defs": defs}, unquote(ref)[1:]) if ref.startswith("#/$defs/") else None
+    except KeyError:
+        return None
+
+
+def _lost_in_circles(document: Mapping[str, Json], circles: Collection[str]) -> Iterator[Problem]:
+    """Yield the references that lead nowhere in what is left as it is written."""
+    defs = document.get("$defs", {})
+    for name in sorted(circles):
+        for where, part in _mappings(defs[name], f"/$defs{pointer([name])}"):
+            ref = part.get("$ref")
+            if isinstance(ref, str) and _found(defs, ref) is None:
+                key, params = or_nearest("forms.ref_broken", _name_of(ref) or ref, defs)
+                yield Problem(key, {**params, "ref": shown(ref)}, f"{where}/$ref")
+
+
+def in_circles_as_written(document: Mapping[str, Json]) -> Iterator[tuple[str, Mapping[str, Json]]]:
+    """Yield the schemas of definitions in circles, which the resolved tree may not hold."""
+    defs = document.get("$defs", {})
+    for name in sorted(in_circles(defs)):
+        yield from _mappings(defs[name], f"/$defs{pointer([name])}")
+
+
+def _mappings(value: Json, where: str) -> Iterator[tuple[str, Mapping[str, Json]]]:
+    pending = [(where, value)]
+    while pending:
+        at_, part = pending.pop()
+        if isinstance(part, Mapping):
+            yield at_, part
+            pending += [
+                (at_ + pointer([k]), v)
+                for k, v in part.items()
+                if k not in NO_SCHEMAS and k[:2] != "x-"
+            ]
+        elif isinstance(part, list):
+            pending += [(f"{at_}/{n}", v) for n, v in enumerate(part)]
+
+
+def _with_questions(defs: Mapping[str, Json]) -> frozenset[str]:
+    """Return the definitions that hold questions, by reference or not."""
+    found = {name for name, schema in defs.items() if holds_questions(schema)}
+    leads = {name: set(_references(schema)) for name, schema in defs.items()}
+    while more := {n for n, to in leads.items() if n not in found and to & found}:
+        found |= more
+    return frozenset(found)
 
 
 def endless(defs: Mapping[str, Json]) -> Iterator[Problem]:

@@ -219,10 +219,13 @@ def has_questions(schema: Json) -> bool:
 
 
 def options_of(schema: Schema) -> tuple[str, ...]:
-    """Return the texts a schema lists as ``oneOf`` constants or ``enum``; none where it is open."""
+    """Return the texts a schema lists as ``oneOf`` constants or ``enum``; none where it is open.
+
+    A list with other values than texts is no choice of texts.
+    """
     listed: Sequence[Json] = schema.get("enum") or [
         one["const"]
         for one in schema.get("oneOf", ())
         if isinstance(one, Mapping) and "const" in one
     ]
-    return tuple(o for o in listed if isinstance(o, str))
+    return tuple(listed) if all(isinstance(o, str) for o in listed) else ()

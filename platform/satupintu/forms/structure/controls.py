@@ -10,7 +10,7 @@ from satupintu.forms.questions.kinds import Typed
 from satupintu.forms.structure.free_keys import free_keys
 from satupintu.forms.structure.leaves import choices_of, leaf_of
 from satupintu.forms.structure.names import below, beside
-from satupintu.forms.structure.places import again, ids, typed_as
+from satupintu.forms.structure.places import again, ids, is_constant, needed_keys, typed_as
 from satupintu.forms.structure.schema import Structure, View
 
 ForLeaf = Callable[[Question, Json, str], Typed]
@@ -20,7 +20,7 @@ ForLeaf = Callable[[Question, Json, str], Typed]
 def controls(of: Structure, value: Json, control: str, leaf: ForLeaf) -> Typed:
     """Return what the controls hold for an answer; what has no control is left out."""
     writing = _Writing(of, leaf, {})
-    writing.place(of.root, value, control)
+    writing.place(of.root, value, control, needed=True)
     return writing.held
 
 
@@ -33,26 +33,28 @@ class _Writing:
         self.held = held
         self.around: tuple[int, ...] = ()
 
-    def place(self, schema: Json, value: Json, control: str) -> None:
+    def place(self, schema: Json, value: Json, control: str, *, needed: bool) -> None:
         view = self.of.view(schema, value, self.of.by_value(value))
         around, opened = self.around, again(view, self.around)
         if opened:
             self.held[beside(control, "there")] = "true"
         self.around = around + ids(view)
-        self.inside(view, value, control)
+        self.inside(view, value, control, needed)
         self.around = around
 
     def afresh(self, schema: Json, value: Json, control: str) -> None:
         around, self.around = self.around, ()
-        self.place(schema, value, control)
+        self.place(schema, value, control, needed=True)
         self.around = around
 
-    def inside(self, view: View, value: Json, control: str) -> None:
+    def inside(self, view: View, value: Json, control: str, needed: bool) -> None:
         for fork in view.forks:
             if fork.chosen is not None:
                 self.held[beside(control, fork.id)] = str(fork.chosen)
         types = view.types
-        choices = any(True for _ in choices_of(view))
+        choices = tuple(choices_of(view))
+        if is_constant(view, choices, needed):
+            return
         if not choices and "null" in types:
             types = tuple(t for t in types if t != "null")
             if value is None:
@@ -69,19 +71,26 @@ class _Writing:
         if leaf is not None:
             if value is not None or choices:
                 self.held |= self.leaf(leaf.question, leaf.encoded(value), control)
-        elif kind == "object" and isinstance(value, Mapping):
-            self.object(view, value, control)
-        elif kind == "array" and isinstance(value, list):
-            self.array(view, value, control)
+        elif isinstance(value, dict | list) and kind in ("object", "array"):
+            before = frozenset(self.held)
+            if isinstance(value, dict):
+                self.object(view, value, control)
+            else:
+                self.array(view, value, control)
+            asked = any(self.held[control] != () for control in self.held.keys() - before)
+            if value and not asked:  # of constants alone
+                self.held[beside(control, "there")] = "true"
 
     def object(self, view: View, value: Mapping[str, Json], control: str) -> None:
         known: dict[str, list[Json]] = {}
         for part in view.parts:
             for key, schema in part.get("properties", {}).items():
                 known.setdefault(key, []).append(schema)
+        needed = needed_keys(view, value)
         for key, schemas in known.items():
             if key in value:
-                self.place(self.of.joined(tuple(schemas)), value[key], below(control, key))
+                schema = self.of.joined(tuple(schemas))
+                self.place(schema, value[key], below(control, key), needed=key in needed)
         free = free_keys(view)
         if free is not None:
             extra = [key for key in value if key not in known]
@@ -94,7 +103,8 @@ class _Writing:
     def array(self, view: View, value: list[Json], control: str) -> None:
         prefix = [schema for schemas in view.all("prefixItems") for schema in schemas]
         for number, schema in enumerate(prefix[: len(value)]):
-            self.place(schema, value[number], below(control, number))
+            least = int(view.get("minItems", 0))
+            self.place(schema, value[number], below(control, number), needed=number < least)
         items = list(view.all("items")) or ([True] if not prefix else [])
         if items and False not in items:
             schema = self.of.joined(tuple(items))

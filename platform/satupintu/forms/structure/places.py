@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import questions
 from satupintu.forms.questions.kinds import Read
-from satupintu.forms.structure.leaves import Leaf
+from satupintu.forms.structure.leaves import Choice, Leaf
 from satupintu.forms.structure.names import beside
 from satupintu.forms.structure.schema import MISSING, Fork, Missing, View
 from satupintu.forms.structure.types import JsonType, types_of
@@ -47,6 +47,8 @@ class Place:
     members: tuple[Place, ...] = ()
     rows: tuple[Place, ...] = ()
     entries: tuple[Entry, ...] = ()
+    said: bool = False
+    """Whether a person gave anything of it: what must be there and is empty says nothing."""
     more: int | None = None
     """How many rows or entries may still be added; None where it has none."""
 
@@ -109,6 +111,23 @@ def ids(view: View) -> tuple[int, ...]:
 def again(view: View, around: tuple[int, ...]) -> bool:
     """Tell whether a view asks what a place around it asks already, with nothing to choose."""
     return not view.forks and "object" in view.types and any(id(p) in around for p in view.parts)
+
+
+def is_constant(view: View, choices: tuple[Choice, ...], needed: bool) -> bool:
+    """Tell whether an answer must be the one value there is, so that nobody is asked.
+
+    A widget may ask for it all the same: a statement to agree to.
+    """
+    widget = view.get("x-ui", {}).get("widget")
+    return len(choices) == 1 and needed and widget in (None, "hidden")
+
+
+def needed_keys(view: View, value: Mapping[str, Json]) -> frozenset[str]:
+    """Return the keys that an object must have, given what it has."""
+    needed = {key for keys in view.all("required") for key in keys}
+    for wanted in view.all("dependentRequired"):
+        needed |= {key for cause, keys in wanted.items() if cause in value for key in keys}
+    return frozenset(needed)
 
 
 def typed_as(value: Json | Missing, types: tuple[JsonType, ...]) -> JsonType | None:

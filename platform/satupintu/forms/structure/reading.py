@@ -20,7 +20,15 @@ from satupintu.forms.questions.rows import acted
 from satupintu.forms.structure.free_keys import free_keys, is_free
 from satupintu.forms.structure.leaves import Leaf, choices_of, leaf_of, required
 from satupintu.forms.structure.names import below, beside
-from satupintu.forms.structure.places import Entry, Path, Place, again, ids
+from satupintu.forms.structure.places import (
+    Entry,
+    Path,
+    Place,
+    again,
+    ids,
+    is_constant,
+    needed_keys,
+)
 from satupintu.forms.structure.schema import MISSING, Missing, Structure, View
 from satupintu.forms.structure.titles import title_of
 from satupintu.words import DEFAULT, LANGUAGES, Text, say
@@ -97,7 +105,7 @@ class Reading:
         choices = tuple(choices_of(made.view))
         types = made.view.types
         made.value, made.kinds, made.emptied, made.problems = MISSING, (), None, ()
-        if len(choices) == 1 and made.needed and not made.view.get("x-ui", {}).get("widget"):
+        if is_constant(made.view, choices, made.needed):
             made.constant, made.value = True, choices[0].value
             return
         if not choices and "null" in types:
@@ -113,6 +121,7 @@ class Reading:
         made.kind = types[0] if types else None
         if choices or made.kind is not None:
             made.leaf = leaf_of(self.of, made.view, made.kind, made.title)
+        made.said = bool(made.emptied)
         if made.emptied:
             made.value = None
         elif made.leaf is not None:
@@ -135,6 +144,7 @@ class Reading:
         found = made.read.value
         silence = questions.of(question.kind).silence
         silent = type(found) is type(silence) and found == silence and known is None
+        made.said = found is not None and not silent
         if found is None or (silent and not made.needed):
             made.value = MISSING
         else:
@@ -147,26 +157,30 @@ class Reading:
         for part in made.view.parts:
             for key, schema in part.get("properties", {}).items():
                 schemas.setdefault(key, []).append(schema)
-        needed = {key for keys in made.view.all("required") for key in keys}
-        for wanted in made.view.all("dependentRequired"):
-            needed |= {k for cause, ks in wanted.items() if cause in so_far for k in ks}
+        needed = needed_keys(made.view, so_far)
         members = []
         for key, several in schemas.items():
             if False not in several:
                 schema = self.of.joined(tuple(several))
                 members.append(self.member(made, schema, source, key, before, key in needed))
         made.members = tuple(members)
-        told = {
-            str(p.path[-1]): p.value for p in members if p.value is not MISSING and not p.constant
-        }
         made.entries = tuple(self.entries(made, source, before, frozenset(schemas)))
-        told |= {
-            e.key: e.place.value for e in made.entries if e.key and e.place.value is not MISSING
-        }
-        there = made.needed or told or any(fork.chosen is not None for fork in made.forks)
-        if there or made.kinds or made.there:
-            constants = {str(p.path[-1]): p.value for p in members if p.constant}
-            made.value = _in_order({**constants, **told}, schemas)
+        self.tick_where_nothing_is_asked(made, source)
+        made.said = bool(made.entries) or any(p.said for p in members) or _chosen(made)
+        if made.needed or made.said:
+            told = {str(p.path[-1]): p.value for p in members if p.value is not MISSING}
+            told |= {
+                e.key: e.place.value for e in made.entries if e.key and e.place.value is not MISSING
+            }
+            made.value = _in_order(told, schemas)
+
+    def tick_where_nothing_is_asked(self, made: Place, source: str) -> None:
+        """Ask of what may be left, and needs no answer but constants, whether it is there."""
+        needed = [member.constant for member in made.members if member.needed]
+        fixed = bool(needed) and all(needed)
+        more = made.rows or made.entries or made.forks or made.kinds
+        if fixed and not more and not made.needed:
+            made.there = self.one(beside(source, "there")) == "true"
 
     def member(
         self, made: Place, schema: Json, source: str, key: str, before: Mapping[str, Json],
@@ -238,17 +252,13 @@ class Reading:
                     )
                 )  # fmt: skip
         made.rows = tuple(rows)
-        values = [place.value for place in members]
-        while values and values[-1] is MISSING and not rows:
-            values.pop()
-        values += [row.value for row in rows]
-        if (
-            values
-            or made.needed
-            or made.kinds
-            or made.there
-            or any(f.chosen is not None for f in made.forks)
-        ):
+        self.tick_where_nothing_is_asked(made, source)
+        made.said = bool(rows) or any(p.said for p in members) or _chosen(made)
+        if made.needed or made.said:
+            values = [place.value for place in members]
+            while values and values[-1] is MISSING and not rows:
+                values.pop()
+            values += [row.value for row in rows]
             made.value = [None if isinstance(v, Missing) else v for v in values]
 
     def with_hidden(self, made: Place, before: Json | Missing) -> Json | Missing:
@@ -275,6 +285,12 @@ class Reading:
     def one(self, control: str) -> str:
         texts = self.posted.texts.getlist(control)
         return texts[-1] if texts else ""
+
+
+def _chosen(made: Place) -> bool:
+    """Tell whether something was chosen of a place itself, whatever it holds."""
+    forks = any(fork.chosen is not None for fork in made.forks)
+    return forks or bool(made.kinds) or bool(made.there)
 
 
 def _in_order(values: dict[str, Any], keys: Iterable[str]) -> dict[str, Json]:

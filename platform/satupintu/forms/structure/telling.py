@@ -51,6 +51,7 @@ class _Teller:
         self.places = places
         self.root = root
         self.value = value
+        self.last_required: dict[_Path, Json] = {}
 
     def told(self, error: ValidationError, rank: int = 0) -> Iterator[_Told]:
         path = (*self.root, *error.absolute_path)
@@ -59,8 +60,11 @@ class _Teller:
         match error.validator:
             case "oneOf" | "anyOf":
                 yield from self.alternatives(error, path, rank)
-            case "required":
+            case "required" if error.validator_value is not self.last_required.get(path):
+                self.last_required[path] = error.validator_value
                 yield from self.missing(path, (k for k in limit if k not in value), rank)
+            case "required":
+                pass  # an error comes for each missing name; the first told them all
             case "dependentRequired":
                 wanted = [k for cause, ks in limit.items() if cause in value for k in ks]
                 yield from self.missing(path, (k for k in wanted if k not in value), rank)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from satupintu.actions.provisional import Headline
 from satupintu.documents import Json, content_hash
@@ -124,8 +124,12 @@ def with_page(opened: Opened, page: Page, bound: Bound) -> dict[str, Json]:
     """Return the draft's body with what was read of a page."""
     here = {q.key for q in on_page(opened.form, page)}
     body = opened.draft.body
-    typed = {k: v for k, v in body["typed"].items() if not _belongs(k, here)}
-    unread = [p for p in body.get("unread", ()) if _top(p["pointer"]) not in here]
+
+    def stays(control: str) -> bool:
+        return not _belongs(control, here) or not bound.covers(control)
+
+    typed = {k: v for k, v in body["typed"].items() if stays(k)}
+    unread = [p for p in body.get("unread", ()) if stays(".".join(p["pointer"].split("/")[1:]))]
     still = {name.partition(".")[0] for name in bound.unread}
     unread += [kept_problem(p) for p in bound.problems if _top(p.pointer) in still]
     texts = {k: list(v) if isinstance(v, tuple) else v for k, v in bound.unread.items()}
@@ -146,11 +150,12 @@ def without(opened: Opened, bound: Bound, theirs: Collection[str]) -> Bound:
     """Return what was read without some questions: those stay as somebody else left them."""
     answers = {k: v for k, v in bound.answers.items() if k not in theirs}
     answers |= {k: v for k, v in opened.answers.items() if k in theirs}
-    return Bound(
-        with_computed(opened.form, answers),
-        {k: v for k, v in bound.unread.items() if not _belongs(k, theirs)},
-        {k: v for k, v in bound.uploads.items() if not _belongs(k, theirs)},
-        tuple(p for p in bound.problems if _top(p.pointer) not in theirs),
+    return replace(
+        bound,
+        answers=with_computed(opened.form, answers),
+        unread={k: v for k, v in bound.unread.items() if not _belongs(k, theirs)},
+        uploads={k: v for k, v in bound.uploads.items() if not _belongs(k, theirs)},
+        problems=tuple(p for p in bound.problems if _top(p.pointer) not in theirs),
     )
 
 

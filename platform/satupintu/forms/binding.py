@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from satupintu.conditions.values import Facts
 from satupintu.documents import Json
 from satupintu.errors import Problem
-from satupintu.forms import questions
+from satupintu.forms import questions, row_page
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.compiling import on_page
@@ -38,6 +38,16 @@ class Bound:
     unread: Typed
     uploads: Mapping[str, Upload]
     problems: tuple[Problem, ...]
+    row: str = ""
+    """The control name of the one row whose page it was."""
+    elsewhere: tuple[str, ...] = ()
+    """Repeated groups that were a list on this page: what stands in their rows stays."""
+
+    def covers(self, control: str) -> bool:
+        """Return whether a control stood on the page."""
+        if self.row:
+            return control == self.row or control.startswith(f"{self.row}.")
+        return not control.startswith(tuple(f"{name}." for name in self.elsewhere))
 
 
 def read_page(
@@ -68,6 +78,7 @@ def read_page(
         sent=frozenset(_with_parents(posted, files)),
         asked=shown,
         kept_files=frozenset(_files_in(form.questions.values(), answers)),
+        row=row_page.posted_row(posted),
     )
     for _ in range(ROUNDS):
         fields = page_form(form, page, language, arrived)
@@ -78,16 +89,15 @@ def read_page(
         arrived = replace(arrived, asked=asked)
     typed = {name: text for f in fields.questions() for name, text in f.read.typed.items()}
     problems = [problem for field in fields.questions() for problem in field.read.problems]
+    uploads = {n: file for field in fields.questions() for n, file in field.read.uploads.items()}
+    lists = row_page.unmoved(asked_here, posted)
+    bound = Bound(read, typed, uploads, tuple(problems), arrived.row, lists)
     known = facts(form, read)
     for name, question, value, problem in _disagreements(form, asked_here, arrived.asked, read, known):
-        typed |= questions.of(question.kind).typed(question, value, name, zone)
-        problems.append(problem)
-    return Bound(
-        read,
-        typed,
-        {name: file for field in fields.questions() for name, file in field.read.uploads.items()},
-        tuple(problems),
-    )
+        if bound.covers(name):
+            typed |= questions.of(question.kind).typed(question, value, name, zone)
+            problems.append(problem)
+    return replace(bound, unread=typed, problems=tuple(problems))
 
 
 def _disagreements(

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 
@@ -161,7 +162,7 @@ class Composer:
             waits_for=self._waits_for(question) if question.narrowed else None,
             entry=_entry(question, kind.entry),
             parts=kind.parts(question, self.language),
-            below=NOTHING if kind.columns else self.sequence(question.children, inner),
+            below=NOTHING if kind.columns or kind.by_page else self.sequence(question.children, inner),
             cells=tuple(self._cells(question, inner)) if kind.columns else (),
             row=inner.row,
         )
@@ -316,6 +317,18 @@ def template_for(form: Form, page: Page, language: str) -> Template:
         return Composer(form, language, watched(asked)).sequence(asked, Scope())
 
     return kept((form.hash, f"/{page.id}", language), compose)
+
+
+def template_for_row(form: Form, rows: Question, language: str) -> Template:
+    """Return the template of one row of a repeated group, whose number is ``row0``."""
+
+    def compose() -> Markup:
+        scope = Scope()
+        for name in accumulate(rows.name.split("."), "{}.{}".format):
+            scope = scope.below(form.questions[name])
+        return Composer(form, language, watched(rows.children)).sequence(rows.children, scope)
+
+    return kept((form.hash, f"{rows.name}/", language), compose)
 
 
 def template_of(form: Form, question: Question, language: str) -> Template:

@@ -10,13 +10,14 @@ from markupsafe import Markup
 from satupintu import clock, words
 from satupintu.documents import Json
 from satupintu.errors import Problem
-from satupintu.forms import questions
+from satupintu.forms import questions, row_page
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
-from satupintu.forms.compiling import drawing, on_page, template_for, template_of
+from satupintu.forms.compiling import drawing, on_page, template_for, template_for_row, template_of
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.given import Controls, Everything, Sentences
 from satupintu.forms.questions.kinds import Typed
+from satupintu.forms.row_page import RowPage
 from satupintu.forms.structure.drawing import Whole
 from satupintu.forms.structure.names import escaped
 
@@ -31,9 +32,10 @@ def page_html(
     unread: Typed | None = None,
     problems: Iterable[Problem] = (),
     csrf: str | None = None,
+    row: RowPage | None = None,
 ) -> Markup:
     """Return every question of a page that these answers ask, without the form element and its
-    buttons.
+    buttons; with ``row`` those of that row alone.
 
     ``unread`` is shown in place of answers, ``problems`` stand at the question their pointer leads
     to.
@@ -50,10 +52,19 @@ def page_html(
         _as_typed(name, held, unread or {})
     held.update(unread or {})
     told = tuple(problems)
-    body = template_for(form, page, language).render(
+    sentences = by_question(form, told, language)
+    if row is None:
+        template = template_for(form, page, language)
+        for one in row_page.rows_of(form, page, known):
+            shown[one.control] = row_page.told(one, known, language, zone)
+        row_page.gather(asked_here, sentences)
+    else:
+        template = template_for_row(form, row.rows, language)
+    body = template.render(
         t=held,
         s=shown,
-        e=by_question(form, told, language),
+        e=sentences,
+        row0=str(row.number) if row is not None else "",
         whole=Whole(form, language, zone, zone_name(zone), held, wholes, told),
         asked=now.asked,
         required=now.required,
@@ -61,8 +72,14 @@ def page_html(
         zone=zone_name(zone),
     )
     token = (
-        Markup('<input type="hidden" name="csrf_token" value="{}">').format(csrf) if csrf else ""
+        Markup('<input type="hidden" name="csrf_token" value="{}">').format(csrf)
+        if csrf
+        else Markup()
     )
+    if row is not None:
+        control = '<input type="hidden" name="{}" value="{}">'
+        token += Markup(control).format(row_page.ROW, row.control)  # noqa: S704 - ours
+        token += Markup(control).format(row.rows.name, "")  # noqa: S704 - ours
     return Markup("{}{}").format(token, Markup(body))  # noqa: S704 - the template escapes
 
 
@@ -197,6 +214,7 @@ def summary_html(
     *,
     url_for_page: Callable[[Page], str] | None = None,
     here: Page | None = None,
+    row: RowPage | None = None,
 ) -> Markup:
     """Return the summary that stands first in a form and takes focus, or nothing where all is well.
 
@@ -211,7 +229,7 @@ def summary_html(
         seen[(name, said)] = {
             "sentence": said,
             "title": "" if title in said else title,
-            "href": _link(form, name, here, url_for_page) if question is not None else None,
+            "href": _link(form, name, here, url_for_page, row) if question is not None else None,
         }
     if not seen:
         return Markup()
@@ -221,10 +239,18 @@ def summary_html(
 
 
 def _link(
-    form: Form, name: str, here: Page | None, url_for_page: Callable[[Page], str] | None
+    form: Form,
+    name: str,
+    here: Page | None,
+    url_for_page: Callable[[Page], str] | None,
+    row: RowPage | None,
 ) -> str:
     first = name.partition(".")[0]
     page = next((p for p in form.pages if first in p.questions), None)
+    listed = row_page.row_of(form, name)
     if url_for_page is None or page is None or page == here:
-        return f"#q-{name}"
-    return f"{url_for_page(page)}#q-{name}"
+        return f"#q-{listed if listed and row is None else name}"
+    address = url_for_page(page)
+    if listed:
+        address += f"{'&' if '?' in address else '?'}{row_page.IN_ADDRESS}={listed}"
+    return f"{address}#q-{name}"

@@ -57,6 +57,8 @@ class Posted:
     reads: Callable[[str, str], bool] = lambda _name, _control: True
     kept_files: frozenset[str] = frozenset()
     """Ids of the files that this draft already holds, the only ones that may be kept."""
+    row: str = ""
+    """The control name of the one row whose page was posted; nothing for any other page."""
 
     @property
     def name(self) -> str:
@@ -172,6 +174,8 @@ class QuestionType:
     """Where an answer that is read back leads, outside the service."""
     uses: str = ""
     """What its page may ask of the reader's device, in the words of ``Permissions-Policy``."""
+    by_page: bool = False
+    """Whether it lists its rows, and each is filled in on a page of its own."""
     columns: bool = False
     """Whether each question inside has a column of its own, whose cell names its row too."""
     together: bool = False

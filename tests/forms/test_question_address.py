@@ -15,9 +15,9 @@ from forms.small_forms import form, question
 from satupintu.conditions.types import Choice
 from satupintu.documents import Json
 from satupintu.forms import reading, reading_back
-from satupintu.forms.check import check
 from satupintu.forms.answers import problems
 from satupintu.forms.binding import read_page
+from satupintu.forms.check import check
 from satupintu.forms.document import Form
 from satupintu.forms.facts import facts
 from satupintu.forms.rendering import page_html
@@ -97,7 +97,9 @@ def test_its_lists_are_facts_as_choices_and_a_document_finds_nothing_wrong() -> 
     assert FORM.questions["alamat"].kind == "address"
     assert FORM.facts["alamat.kecamatan"] == Choice(("barat", "timur"))
     assert facts(FORM, {"alamat": FULL})["alamat.kelurahan"] == "karang"
-    assert [p for p in check(json.dumps(FORM.schema).encode(), "alamat.json") if not p.warning] == []
+    assert [
+        p for p in check(json.dumps(FORM.schema).encode(), "alamat.json") if not p.warning
+    ] == []
 
 
 def test_before_anything_is_chosen_a_list_stands_under_what_offers_it() -> None:
@@ -177,7 +179,9 @@ def test_ticks_are_left_by_another_answer_too() -> None:
         for const, one in zip(DISTRICTS, of("kecamatan", "desa", DISTRICTS), strict=True)
     ]
     district = pick(4, "Kecamatan", [*DISTRICTS])
-    asked = reading.read(sheets({"kecamatan": district, "desa": ticks}, "kecamatan desa", allOf=lists))
+    asked = reading.read(
+        sheets({"kecamatan": district, "desa": ticks}, "kecamatan desa", allOf=lists)
+    )
     page = drawn(asked, {"kecamatan": "barat"})
     assert [c.value for c in page.asked() if c.name == "desa"] == ["muntang", "payu"]
     given: dict[str, Json] = {"kecamatan": "barat", "desa": ["payu"]}

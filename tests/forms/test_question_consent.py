@@ -43,7 +43,9 @@ def test_a_consent_that_is_needed_says_what_to_do(answers: dict[str, Json]) -> N
     assert problem.pointer == "/q"
     said_so = problem.sentence("id")
     assert said_so == "Untuk melanjutkan, baca “Cerita dibagikan”, lalu centang bila setuju."
-    own: dict[str, Json] = {"x-errors": {"required": "Kami perlu izin.", "const": "Kami perlu izin."}}
+    own: dict[str, Json] = {
+        "x-errors": {"required": "Kami perlu izin.", "const": "Kami perlu izin."}
+    }
     (problem,) = problems(one({**NEEDED, **own}, required=["q"]), answers)
     assert problem.sentence("id") == "Kami perlu izin."
 

@@ -20,7 +20,8 @@ NUMBER: dict[str, Json] = {"type": "number"}
 def place(lat: dict[str, Json] = NUMBER, lon: dict[str, Json] = NUMBER) -> dict[str, Json]:
     return question(
         "s-1", "Tempat", type="object", properties={"lat": lat, "lon": lon},
-        required=["lat", "lon"], unevaluatedProperties=False, **{"x-ui": {"widget": "place-on-map"}},
+        required=["lat", "lon"], unevaluatedProperties=False,
+        **{"x-ui": {"widget": "place-on-map"}},
     )  # fmt: skip
 
 

@@ -109,6 +109,6 @@ def test_a_question_that_hangs_on_another_stands_in_its_own_column() -> None:
     asked = form({"orang": {**made, "x-ui": {"widget": "table"}}})
     given: dict[str, Json] = {"orang": [{"ikut": True, "sejak": "2026-01-02"}, {"ikut": False}]}
     page = drawn(asked, given)
-    assert [c.name for c in page.asked() if "sejak" in c.name][0] == "orang.0.sejak.day"
+    assert next(c.name for c in page.asked() if "sejak" in c.name) == "orang.0.sejak.day"
     assert not any(c.name.startswith("orang.1.sejak") for c in page.controls)
     assert round_trip(asked, given, language="id", zone=WIB).sound

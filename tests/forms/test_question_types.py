@@ -150,7 +150,7 @@ def stars(tmp_path: Path) -> Iterator[None]:
     (tmp_path / "stars.html").write_text(
         '<% extends "one_control.html" %><% block control %><input class="stars" type="range" '
         'id="<%= q.id %>" name="<%= q.name %>" value="{{ t[<%= q.key %>] }}"'
-        '<%= piece.described(q) %><%= piece.redraw(q) %>><% endblock %>'
+        "<%= piece.described(q) %><%= piece.redraw(q) %>><% endblock %>"
     )
     questions.__path__.append(str(tmp_path))
     questions.types.cache_clear()

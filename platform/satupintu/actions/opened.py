@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from satupintu.actions.provisional import Headline
 from satupintu.documents import Json, content_hash
 from satupintu.errors import Conflict, NotFound, Problem
+from satupintu.forms import row_page
 from satupintu.forms.answers import with_computed, without_hidden
 from satupintu.forms.binding import Bound
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page
-from satupintu.forms.questions.kinds import Typed
+from satupintu.forms.questions.kinds import Texts, Typed
 from satupintu.forms.rendering import place_of
+from satupintu.forms.row_page import RowPage
 from satupintu.forms.to_do import to_do
 from satupintu.store.drafts import Draft
 
@@ -104,6 +106,13 @@ class Saved:
     def stays(self) -> bool:
         """Tell whether the page asks for more before the next one comes."""
         return bool(self.new or self.to_do)
+
+    def row(self, posted: Texts) -> RowPage | None:
+        """Return the row to show next on a page of its own, None where it is the whole page."""
+        form, answers, open_now = self.opened.form, self.opened.answers, row_page.posted_row(posted)
+        row = row_page.named(form, self.page, answers, open_now)
+        stays = row is not None and bool(row_page.within(row, self.to_do))
+        return row_page.pressed(form, self.page, answers, posted, stays=stays)
 
 
 class SomebodyElse(Conflict):

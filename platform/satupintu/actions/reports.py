@@ -1,7 +1,8 @@
 """Public reports: told without an account, kept by a browser's token, followed by a code.
 
-The body of a public draft also has ``at``: the step that its one address shows; and, where that
-page asks for more before the next one comes, ``stays`` with what its last save found.
+The body of a public draft also has ``at``: the step that its one address shows; ``row``: the row
+that is open there on a page of its own; and, where that page asks for more before the next one
+comes, ``stays`` with what its last save found.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ from satupintu.cases.numbers import written, year_of
 from satupintu.conditions.values import write_facts
 from satupintu.documents import Json
 from satupintu.errors import BadAnswers, NotFound, Problem
-from satupintu.forms import steps
+from satupintu.forms import row_page, steps
 from satupintu.forms.answers import without_hidden
 from satupintu.forms.facts import facts
 from satupintu.forms.questions.kinds import Files, Texts
+from satupintu.forms.row_page import RowPage
 from satupintu.people import limits, tokens
 from satupintu.people.actor import PUBLIC
 from satupintu.store import (
@@ -68,6 +70,13 @@ def step_of(opened: Opened) -> str:
     """Return the step that a report is at."""
     at: str = opened.draft.body.get("at") or steps.first(opened.form, opened.answers)
     return at
+
+
+def row_of(opened: Opened) -> RowPage | None:
+    """Return the row that is open on a page of its own, if one is."""
+    page = next((p for p in opened.form.pages if p.id == step_of(opened)), None)
+    control = opened.draft.body.get("row") or ""
+    return None if page is None else row_page.named(opened.form, page, opened.answers, control)
 
 
 def asked_again(opened: Opened) -> Saved | None:
@@ -134,8 +143,16 @@ def save_page(
         drafts.add(act.tx, draft, holder=holder)
     saved = save(act, _opened(act, draft), page_id, posted, uploaded, seen, theirs)
     opened = saved.opened
-    step = steps.pressed(opened.form, opened.answers, page_id, pressed, stays=saved.stays)
-    body = {**opened.draft.body, "at": step, "stays": _stays(saved) if step == page_id else None}
+    stays = saved.stays or row_page.back_to_list(posted)
+    step = steps.pressed(opened.form, opened.answers, page_id, pressed, stays=stays)
+    row, was = saved.row(posted), row_page.posted_row(posted)
+    again = step == page_id and (row is not None and row.control == was if was or row else True)
+    body = {
+        **opened.draft.body,
+        "at": step,
+        "row": None if row is None else row.control,
+        "stays": _stays(saved) if again else None,
+    }
     kept = drafts.save(act.tx, replace(opened.draft, body=body))
     act.note("draft", draft.id, page=page_id)
     return Kept(replace(saved, opened=replace(opened, draft=kept)), str(holder))
@@ -147,7 +164,7 @@ def move(act: Act, holder: str, pressed: str) -> None:
     draft = _held(act, holder, lock=True)
     opened = _opened(act, draft)
     step = steps.pressed(opened.form, opened.answers, steps.CHECK, pressed, stays=True)
-    drafts.save(act.tx, replace(draft, body={**draft.body, "at": step, "stays": None}))
+    drafts.save(act.tx, replace(draft, body={**draft.body, "at": step, "row": None, "stays": None}))
     act.note("draft", draft.id)
 
 

@@ -93,7 +93,9 @@ def read_page(
     lists = row_page.unmoved(asked_here, posted)
     bound = Bound(read, typed, uploads, tuple(problems), arrived.row, lists)
     known = facts(form, read)
-    for name, question, value, problem in _disagreements(form, asked_here, arrived.asked, read, known):
+    for name, question, value, problem in _disagreements(
+        form, asked_here, arrived.asked, read, known
+    ):
         if bound.covers(name):
             typed |= questions.of(question.kind).typed(question, value, name, zone)
             problems.append(problem)

@@ -25,9 +25,9 @@ from satupintu.conditions.ast import TRUE
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
-from satupintu.forms.ready import NOTHING, Asked, Cell, Choosable, Listed
 from satupintu.forms.document import SENSITIVITIES, Form, Option, Page, Question
 from satupintu.forms.narrowing import first, headings
+from satupintu.forms.ready import NOTHING, Asked, Cell, Choosable, Listed
 from satupintu.forms.vocabulary import FormVocabulary
 
 FOLDER = Path(__file__).parent
@@ -162,7 +162,9 @@ class Composer:
             waits_for=self._waits_for(question) if question.narrowed else None,
             entry=_entry(question, kind.entry),
             parts=kind.parts(question, self.language),
-            below=NOTHING if kind.columns or kind.by_page else self.sequence(question.children, inner),
+            below=NOTHING
+            if kind.columns or kind.by_page
+            else self.sequence(question.children, inner),
             cells=tuple(self._cells(question, inner)) if kind.columns else (),
             row=inner.row,
         )

@@ -91,9 +91,7 @@ class _Sheet:
         elif self.sees(question):
             yield self.answered(question, value, before)
 
-    def is_one(
-        self, group: Question, value: Json, name: str, asked: Collection[str]
-    ) -> bool:
+    def is_one(self, group: Question, value: Json, name: str, asked: Collection[str]) -> bool:
         """Return whether a group reads as one answer: all of it may be seen, none is covered."""
         if not questions.of(group.kind).together or not value or group.sensitivity == MASKED:
             return False
@@ -230,7 +228,6 @@ def answers_html(
 def sections_html(pages: Iterable[Section], language: str) -> Markup:
     """Return pages of answers as HTML, a card for each."""
     said = {
-        w: words.say(f"questions.{w}", language)
-        for w in ("change", "masked", "reveal", "open_map")
+        w: words.say(f"questions.{w}", language) for w in ("change", "masked", "reveal", "open_map")
     }
     return Markup(drawing.get_template("answers.html").render(pages=list(pages), words=said))  # noqa: S704 - the template escapes

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from satupintu.errors import Problem
 from satupintu.forms import questions
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers, at
@@ -23,6 +24,10 @@ IN_ADDRESS = "baris"
 
 ROW = "~row"
 """The hidden control of a row's page: the row's control name."""
+
+
+LEAVES = ("goto:", "back", "save", "skip")
+"""Buttons that lead away whatever is missing."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,17 @@ def posted_row(texts: Texts) -> str:
     return (texts.getlist(ROW) or [""])[-1]
 
 
+def back_to_list(texts: Texts) -> bool:
+    """Return whether a row's own page was posted by what leads no further than its list."""
+    act = (texts.getlist(ACT) or [""])[-1]
+    return bool(posted_row(texts)) and not act.startswith(LEAVES)
+
+
+def within(row: RowPage, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems of one row."""
+    return tuple(p for p in problems if row.holds(".".join(p.pointer.split("/")[1:])))
+
+
 def pressed(
     form: Form, page: Page, answers: Answers, texts: Texts, *, stays: bool
 ) -> RowPage | None:
@@ -123,5 +139,5 @@ def pressed(
         edit = re.fullmatch(re.escape(f"rows:{rows.name}:edit:") + "([0-9]{1,4})", act)
         if edit is not None and int(edit[1]) < count:
             return RowPage(rows, int(edit[1]))
-    leaves = act.startswith(("rows:", "goto:", "back", "save", "skip"))
+    leaves = act.startswith(("rows:", *LEAVES))
     return open_now if stays and not leaves else None

@@ -18,15 +18,16 @@ from satupintu import words
 from satupintu.actions import drafts
 from satupintu.actions.opened import Opened, Saved, SomebodyElse, all_problems, page_problems
 from satupintu.errors import Problem
-from satupintu.forms import questions, steps
+from satupintu.forms import questions, row_page, steps
 from satupintu.forms.answers import without_hidden
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
 from satupintu.forms.progress import Progress, progress
-from satupintu.forms.reading_back import MASKED, answers_html
 from satupintu.forms.questions import used
+from satupintu.forms.reading_back import MASKED, answers_html
 from satupintu.forms.rendering import page_html, summary_html
+from satupintu.forms.row_page import RowPage
 from satupintu.web import frame, headers
 
 ACT = "act"
@@ -74,7 +75,9 @@ def show(run: Run, page_id: str) -> Response:
     opened = run.read()
     page = opened.page(page_id)
     problems = page_problems(opened, page) if ASKED in request.args else opened.unread
-    return _page(run, opened, page, problems)
+    asked = request.args.get(row_page.IN_ADDRESS, "")
+    row = row_page.named(opened.form, page, opened.answers, asked)
+    return _page(run, opened, page, problems, row=row)
 
 
 def post(run: Run, page_id: str) -> Response:
@@ -97,6 +100,13 @@ def post(run: Run, page_id: str) -> Response:
     step = goes(saved)
     if step is None:
         return go_to(run.later)
+    here, row = row_page.posted_row(request.form), saved.row(request.form)
+    if row is not None and row.control == here and pressed() != "redraw":
+        return _page(run, saved.opened, saved.page, saved.to_do, status=422, row=row)
+    if row is not None:
+        return go_to(f"{run.page(page_id)}?{row_page.IN_ADDRESS}={row.control}")
+    if here and step == page_id:
+        return go_to(f"{run.page(page_id)}#q-{here}")
     if step == page_id and not pressed().startswith(("rows:", "redraw")):
         return _page(run, saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
     return go_to(run.step(step) + _row(page_id, step))
@@ -117,7 +127,8 @@ def goes(saved: Saved) -> str | None:
     if pressed() == "save":
         return None
     opened = saved.opened
-    return steps.pressed(opened.form, opened.answers, saved.page.id, pressed(), stays=saved.stays)
+    stays = saved.stays or row_page.back_to_list(request.form)
+    return steps.pressed(opened.form, opened.answers, saved.page.id, pressed(), stays=stays)
 
 
 def theirs() -> frozenset[str]:
@@ -154,7 +165,9 @@ def conflict(error: SomebodyElse, address: str, more: dict[str, Any] | None = No
     )
 
 
-def questions_html(opened: Opened, page: Page, problems: Iterable[Problem] = ()) -> Markup:
+def questions_html(
+    opened: Opened, page: Page, problems: Iterable[Problem] = (), row: RowPage | None = None
+) -> Markup:
     """Return the questions of a page as they stand in a draft, and let it use what they use."""
     headers.let_use(used(on_page(opened.form, page)))
     return page_html(
@@ -165,6 +178,7 @@ def questions_html(opened: Opened, page: Page, problems: Iterable[Problem] = ())
         answers=opened.answers,
         unread=opened.typed,
         problems=problems,
+        row=row,
     )
 
 
@@ -173,6 +187,7 @@ def problems_html(
     problems: Iterable[Problem],
     here: Page | None = None,
     address: Callable[[str], str] | None = None,
+    row: RowPage | None = None,
 ) -> Markup:
     """Return the summary of problems; with ``address`` each leads to its page."""
     return summary_html(
@@ -180,6 +195,7 @@ def problems_html(
         problems,
         frame.page_language(),
         here=here,
+        row=row,
         url_for_page=None if address is None else lambda p: f"{address(p.id)}?{ASKED}=1",
     )
 
@@ -253,16 +269,18 @@ def _page(
     *,
     new: bool = False,
     status: int = 200,
+    row: RowPage | None = None,
 ) -> Response:
-    found = tuple(problems)
+    found = tuple(problems) if row is None else row_page.within(row, problems)
     return make_response(
         render_template(
             run.template,
             run=run,
             opened=opened,
             page=page,
-            questions=questions_html(opened, page, found),
-            problems=problems_html(opened, found, page),
+            questions=questions_html(opened, page, found, row),
+            problems=problems_html(opened, found, page, row=row),
+            row=row,
             new=new,
             standing=standing(opened),
             back=steps.before(opened.form, opened.answers, page.id),
@@ -281,10 +299,15 @@ def _redrawn(run: Run, page_id: str) -> Response:
     return make_response(
         render_template(
             "runner/redrawn.html",
-            questions=questions_html(opened, page, opened.unread),
+            questions=questions_html(opened, page, opened.unread, open_row(opened, page)),
             opened=opened,
         )
     )
+
+
+def open_row(opened: Opened, page: Page) -> RowPage | None:
+    """Return the row whose own page was posted."""
+    return row_page.named(opened.form, page, opened.answers, row_page.posted_row(request.form))
 
 
 def about(opened: Opened) -> list[tuple[str, str]]:

@@ -88,7 +88,9 @@ def read_one(question: Question, posted: Posted) -> Read:
     """
     kind = questions.of(question.kind)
     before = posted.before
-    holds_more = kind.inside is not None or question.children or question.kind in ("file", "computed")
+    holds_more = (
+        kind.inside is not None or question.children or question.kind in ("file", "computed")
+    )
     if before is not None and not holds_more:
         drawn = kind.typed(question, before, posted.control, posted.zone)
         if drawn and all(_same(posted.texts.getlist(c), text) for c, text in drawn.items()):

@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 
 from satupintu.conditions.types import FactType, Text
 from satupintu.documents import Json
-from satupintu.forms.coordinates import LATITUDE, LONGITUDE, Coordinates, coordinates, is_link, written
+from satupintu.forms.coordinates import (
+    LATITUDE,
+    LONGITUDE,
+    Coordinates,
+    coordinates,
+    is_link,
+    written,
+)
 from satupintu.forms.document import Question
 from satupintu.forms.questions.decimal import in_words
 from satupintu.forms.questions.kinds import (
@@ -81,8 +88,10 @@ def place_of(value: Json) -> Coordinates | None:
     if not isinstance(value, Mapping):
         return None
     lat, lon = value.get("lat"), value.get("lon")
-    numbers = all(isinstance(n, int | float) and not isinstance(n, bool) for n in (lat, lon))
-    return Coordinates(lat, lon) if numbers else None
+    if isinstance(lat, bool) or isinstance(lon, bool):
+        return None
+    numbers = isinstance(lat, int | float) and isinstance(lon, int | float)
+    return Coordinates(float(lat), float(lon)) if numbers else None
 
 
 def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed:

@@ -50,6 +50,4 @@ def parts(question: Question, language: str) -> Mapping[str, object]:
     return {"paragraphs": paragraphs(question, language)}
 
 
-TYPE = QuestionType(
-    "statement", suits, fact_type, read, shown, typed, parts, asks=False
-)
+TYPE = QuestionType("statement", suits, fact_type, read, shown, typed, parts, asks=False)

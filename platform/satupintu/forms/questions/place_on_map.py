@@ -88,10 +88,13 @@ def place_of(value: Json) -> Coordinates | None:
     if not isinstance(value, Mapping):
         return None
     lat, lon = value.get("lat"), value.get("lon")
-    if isinstance(lat, bool) or isinstance(lon, bool):
-        return None
-    numbers = isinstance(lat, int | float) and isinstance(lon, int | float)
-    return Coordinates(float(lat), float(lon)) if numbers else None
+    match lat, lon:
+        case (bool(), _) | (_, bool()):
+            return None
+        case (int() | float(), int() | float()):
+            return Coordinates(float(lat), float(lon))
+        case _:
+            return None
 
 
 def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed:

@@ -178,7 +178,7 @@ def test_without_javascript_only_the_name_is_asked_and_half_a_signature_is_told(
     page_nojs.goto("/lapor")
     expect(page_nojs.locator(".sign__pad")).to_be_hidden()
     page_nojs.locator("#q-uji_ttd").fill("Kenanga Contoh")
-    press(page_nojs.locator("#isian button[value=next], #isian .btn:not(.btn--s)").last)
+    press(page_nojs.get_by_role("button", name="Lanjut", exact=True))
     expect(page_nojs.locator(".problems")).to_contain_text("Beri tanda centang")
     expect(page_nojs.locator("#q-uji_ttd")).to_have_value("Kenanga Contoh")
     fits(page_nojs)

@@ -51,8 +51,20 @@ def _standing(
         yield name, must, offered(question, facts) if question.narrowed else None
         value = answers.get(question.key) if isinstance(answers, Mapping) else None
         if question.is_rows:
+            differ = _differ(question.children)
             for place, row in enumerate(value if isinstance(value, list) else ()):
-                here = in_row(question, row_facts(question, row), facts)
+                here = in_row(question, row_facts(question, row), facts) if differ else facts
                 yield from _standing(here, question.children, row, f"{name}.{place}.")
         else:
             yield from _standing(facts, question.children, value, f"{name}.")
+
+
+def _differ(among: Iterable[Question]) -> bool:
+    """Tell whether anything is asked, required or offered in one row and not in another."""
+    return any(
+        q.asked_when != TRUE
+        or q.required_when not in (None, TRUE)
+        or bool(q.narrowed)
+        or _differ(q.children)
+        for q in among
+    )

@@ -134,7 +134,7 @@ def _disagreements(
         if value is None or name not in asked:
             continue
         disagrees = questions.of(question.kind).disagrees
-        if question.is_rows and isinstance(value, list):
+        if question.is_rows and isinstance(value, list) and _any_compared(question.children):
             for place, row in enumerate(value):
                 here = in_row(question, row_facts(question, row), known)
                 below = f"{name}.{place}."
@@ -145,6 +145,12 @@ def _disagreements(
             found = disagrees(form, question, value, known)
             if found is not None:
                 yield name, question, value, replace(found, pointer="/" + name.replace(".", "/"))
+
+
+def _any_compared(among: Iterable[Question]) -> bool:
+    return any(
+        questions.of(q.kind).disagrees is not None or _any_compared(q.children) for q in among
+    )
 
 
 def _applied(answers: Mapping[str, Json], fields: PageForm) -> dict[str, Json]:

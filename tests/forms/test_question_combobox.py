@@ -6,15 +6,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from forms.asked_alone import assert_comes_back, assert_told_once, kind_of, post, said
+from forms.asked_alone import WIB, assert_comes_back, assert_told_once, kind_of, post, said
 from forms.browser_without_script import Page
-from forms.small_forms import choice, one, question
+from forms.small_forms import choice, form, one, question
 from satupintu.conditions.types import Choice
 from satupintu.documents import Json
 from satupintu.errors import BadDocument
 from satupintu.forms.facts import facts
 from satupintu.forms.fields import page_form
 from satupintu.forms.questions.combobox import told_apart
+from satupintu.forms.roundtrip import round_trip
 
 VILLAGES = ["Sukajadi", "Sukaraja", "Muara Dua", "Cambai", *(f"Desa {n}" for n in "abcdefghijkl")]
 
@@ -116,3 +117,13 @@ def test_every_option_is_suggested_and_can_be_read_without_suggestions() -> None
         assert f'<option value="{title}"></option>' in html
         assert f"<li>{title}</li>" in html
     assert Page(html).controls[0].attributes["list"] == "q-q-list"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_it_is_typed_in_groups_and_in_rows_as_anywhere(language: str) -> None:
+    inner = {"q": {**VILLAGE, "x-id": "x-2"}}
+    box = question("x-3", "Rumah", type="object", unevaluatedProperties=False, properties=inner)
+    row = {"type": "object", "unevaluatedProperties": False, "properties": {"g": box}}
+    asked = form({"r": question("x-4", "Baris", type="array", maxItems=3, items=row)})
+    given: dict[str, Json] = {"r": [{"g": {"q": "muara_dua"}}, {"g": {"q": "desa_a"}}]}
+    assert round_trip(asked, given, language=language, zone=WIB).sound

@@ -188,3 +188,21 @@ def test_a_number_in_a_group_is_compared_with_the_answers_of_that_group() -> Non
     bound = filled(asked, "korban.", nik=WOMAN, jk="L")
     assert [p.pointer for p in bound.problems] == ["/korban/nik"]
     assert bound.unread == {"korban.nik": "167105 540595 0001"}
+
+
+def test_a_number_in_a_row_is_compared_with_the_answers_of_that_row() -> None:
+    items = {"type": "object", "unevaluatedProperties": False, "properties": about_a_person()}
+    asked = form({"orang": question("x-9", "Orang", type="array", maxItems=3, items=items)})
+    bound = filled(
+        asked,
+        **{
+            "orang": ["", "0", "1"],
+            "orang.0.nik": WOMAN, "orang.0.jk": "P",
+            "orang.1.nik": MAN, "orang.1.jk": "P",
+        },
+    )  # fmt: skip
+    assert [(p.key, p.pointer) for p in bound.problems] == [
+        ("questions.nik_disagrees", "/orang/1/nik")
+    ]
+    assert bound.unread == {"orang.1.nik": "167105 140595 0001"}
+    assert bound.answers["orang"][1]["nik"] == MAN

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,9 +15,8 @@ from forms.small_forms import choice, every_type, one, question
 from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Rows, Text
 from satupintu.documents import Json
 from satupintu.errors import BadDocument
-from satupintu.forms import compiling, questions
+from satupintu.forms import questions
 from satupintu.forms.binding import Bound, read_page
-from satupintu.forms.document import Form
 from satupintu.forms.rendering import page_html
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -128,45 +126,6 @@ def test_every_type_has_its_test_beside_this_one() -> None:
     here = Path(__file__)
     for kind in questions.types().keys() - TESTED_HERE:
         assert here.with_name(f"test_question_{kind.replace('-', '_')}.py").is_file()
-
-
-@pytest.fixture
-def stars(tmp_path: Path) -> Iterator[None]:
-    (tmp_path / "stars.py").write_text(
-        "from satupintu.forms.questions.kinds import QuestionType\n"
-        "from satupintu.forms.questions.number import fact_type, read, shown\n"
-        "def suits(schema):\n"
-        "    return 1 if schema.get('type') == 'integer' else 0\n"
-        "TYPE = QuestionType('stars', suits, fact_type, read, shown)\n"
-    )
-    (tmp_path / "stars.html").write_text(
-        '<% extends "one_control.html" %><% block control %><input class="stars" type="range" '
-        'id="<%= q.id %>" name="<%= q.name %>" value="{{ t[<%= q.key %>] }}"><% endblock %>'
-    )
-    questions.__path__.append(str(tmp_path))
-    questions.types.cache_clear()
-    compiling.composing.cache_clear()
-    yield
-    questions.__path__.remove(str(tmp_path))
-    questions.types.cache_clear()
-    compiling.composing.cache_clear()
-
-
-@pytest.mark.usefixtures("stars")
-def test_a_new_type_is_a_file_and_its_template() -> None:
-    assert questions.for_schema({**WHOLE, "x-ui": {"widget": "stars"}}).kind == "stars"
-    form = every_type()
-    told = questions.of("stars")
-    asked = Form(**{**vars(form), "hash": "stars", "questions": {
-        **form.questions,
-        "jumlah": type(form.questions["jumlah"])(
-            **{**vars(form.questions["jumlah"]), "kind": told.kind}
-        ),
-    }})  # fmt: skip
-    html = page_html(asked, asked.pages[0], language="id", zone=WIB, answers={"jumlah": 4})
-    assert 'class="stars"' in html
-    posted = Page(str(html)).posted()
-    assert posted["jumlah"] == "4"
 
 
 @pytest.mark.parametrize(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from satupintu.actions.provisional import Headline
 from satupintu.documents import Json, content_hash
 from satupintu.errors import Conflict, NotFound, Problem
+from satupintu.forms import row_page
 from satupintu.forms.answers import pages_to_ask, with_computed, without_hidden
 from satupintu.forms.attached import Attached
 from satupintu.forms.binding import Bound
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page
-from satupintu.forms.questions.kinds import Typed
+from satupintu.forms.questions.kinds import Texts, Typed
 from satupintu.forms.rendering import place_of
+from satupintu.forms.row_page import RowPage
 from satupintu.forms.to_do import to_do
 from satupintu.store.drafts import Draft
 from satupintu.words import Text
@@ -142,6 +144,13 @@ class Saved:
         """Tell whether the page asks for more before the next one comes."""
         return bool(self.new or self.to_do)
 
+    def row(self, posted: Texts) -> RowPage | None:
+        """Return the row to show next on a page of its own, None where it is the whole page."""
+        form, answers, open_now = self.opened.form, self.opened.answers, row_page.posted_row(posted)
+        row = row_page.named(form, self.page, answers, open_now)
+        stays = row is not None and bool(row_page.within(row, self.to_do))
+        return row_page.pressed(form, self.page, answers, posted, stays=stays)
+
 
 class SomebodyElse(Conflict):
     """The same page was changed by somebody else meanwhile: nothing was saved yet.
@@ -161,8 +170,12 @@ def with_page(opened: Opened, page: Page, bound: Bound) -> dict[str, Json]:
     """Return the draft's body with what was read of a page."""
     here = {q.key for q in on_page(opened.form, page)}
     body = opened.draft.body
-    typed = {k: v for k, v in body["typed"].items() if not _belongs(k, here)}
-    unread = [p for p in body.get("unread", ()) if _top(p["pointer"]) not in here]
+
+    def stays(control: str) -> bool:
+        return not _belongs(control, here) or not bound.covers(control)
+
+    typed = {k: v for k, v in body["typed"].items() if stays(k)}
+    unread = [p for p in body.get("unread", ()) if stays(".".join(p["pointer"].split("/")[1:]))]
     still = {name.partition(".")[0] for name in bound.unread}
     unread += [kept_problem(p) for p in bound.problems if _top(p.pointer) in still]
     texts = {k: list(v) if isinstance(v, tuple) else v for k, v in bound.unread.items()}
@@ -190,11 +203,12 @@ def without(opened: Opened, bound: Bound, theirs: Collection[str]) -> Bound:
     """Return what was read without some questions: those stay as somebody else left them."""
     answers = {k: v for k, v in bound.answers.items() if k not in theirs}
     answers |= {k: v for k, v in opened.answers.items() if k in theirs}
-    return Bound(
-        with_computed(opened.form, answers),
-        {k: v for k, v in bound.unread.items() if not _belongs(k, theirs)},
-        {k: v for k, v in bound.uploads.items() if not _belongs(k, theirs)},
-        tuple(p for p in bound.problems if _top(p.pointer) not in theirs),
+    return replace(
+        bound,
+        answers=with_computed(opened.form, answers),
+        unread={k: v for k, v in bound.unread.items() if not _belongs(k, theirs)},
+        uploads={k: v for k, v in bound.uploads.items() if not _belongs(k, theirs)},
+        problems=tuple(p for p in bound.problems if _top(p.pointer) not in theirs),
     )
 
 

@@ -1,8 +1,9 @@
 """Public reports: told without an account, kept by a browser's token, followed by a code.
 
-The body of a public draft also has ``at``: the step that its one address shows; and, where that
-page asks for more before the next one comes, ``stays`` with what its last save found; ``changing``
-where the answers were read back already, so that a change leads back there.
+The body of a public draft also has ``at``: the step that its one address shows; ``row``: the row
+that is open there on a page of its own; and, where that page asks for more before the next one
+comes, ``stays`` with what its last save found; ``changing`` where the answers were read back
+already, so that a change leads back there.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ from satupintu.cases.numbers import written, year_of
 from satupintu.conditions.values import write_facts
 from satupintu.documents import Json
 from satupintu.errors import BadAnswers, NotFound, Problem
-from satupintu.forms import steps
+from satupintu.forms import row_page, steps
 from satupintu.forms.answers import parted
 from satupintu.forms.facts import facts
 from satupintu.forms.questions.kinds import Files, Texts
+from satupintu.forms.row_page import RowPage
 from satupintu.people import limits, tokens
 from satupintu.people.actor import PUBLIC
 from satupintu.store import (
@@ -84,6 +86,13 @@ def is_changing(opened: Opened) -> bool:
     So it is too where reading them back only showed a page on which something is missing.
     """
     return bool(opened.draft.body.get("changing")) or opened.draft.body.get("at") == steps.CHECK
+
+
+def row_of(opened: Opened) -> RowPage | None:
+    """Return the row that is open on a page of its own, if one is."""
+    page = next((p for p in opened.form.pages if p.id == step_of(opened)), None)
+    control = opened.draft.body.get("row") or ""
+    return None if page is None else row_page.named(opened.form, page, opened.answers, control)
 
 
 def asked_again(opened: Opened) -> Saved | None:
@@ -153,13 +162,15 @@ def save_page(
     opened = saved.opened
     changing = is_changing(opened)
     left = opened.left if changing else None
-    step = steps.pressed(
-        opened.form, opened.answers, page_id, pressed, stays=saved.stays, left=left
-    )
-    asks = step == page_id and pressed not in LEAVES  # else nobody asked whether it is complete
+    stays = saved.stays or row_page.back_to_list(posted)
+    step = steps.pressed(opened.form, opened.answers, page_id, pressed, stays=stays, left=left)
+    row, was = saved.row(posted), row_page.posted_row(posted)
+    again = step == page_id and (row is not None and row.control == was if was or row else True)
+    asks = again and pressed not in LEAVES  # else nobody asked whether it is complete
     body = {
         **opened.draft.body,
         "at": step,
+        "row": None if row is None else row.control,
         "stays": _stays(saved) if asks else None,
         "changing": changing and step != steps.CHECK,
     }
@@ -175,7 +186,7 @@ def move(act: Act, holder: str, pressed: str) -> None:
     opened = opened_report(act, draft)
     step = steps.pressed(opened.form, opened.answers, steps.CHECK, pressed, stays=True)
     changing = pressed.startswith("goto:") and step != steps.CHECK
-    body = {**draft.body, "at": step, "stays": None, "changing": changing}
+    body = {**draft.body, "at": step, "row": None, "stays": None, "changing": changing}
     drafts.save(act.tx, replace(draft, body=body))
     act.note("draft", draft.id)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from satupintu.conditions.ast import (
     TRUE,
+    Always,
     Call,
     Condition,
     DayOf,
@@ -61,6 +62,18 @@ def read(document: Json, types: FactTypes, *, result: FactType | None = None) ->
     if not isinstance(cases, list) or not cases:
         raise BadDocument(Problem("conditions.computed_shape", pointer="/cases"))
     return Computed(tuple(_case(c, types, result, ("cases", i)) for i, c in enumerate(cases)))
+
+
+def constant(value: bool | int | str) -> Computed:
+    """Return an answer that is always the same."""
+    match value:
+        case bool():
+            found: Value = Always(value)
+        case int():
+            found = Number(value)
+        case _:
+            found = value
+    return Computed((ComputedCase(TRUE, found),))
 
 
 def value(computed: Computed, facts: Facts) -> FactValue | None:

@@ -45,7 +45,7 @@ def demands(form: Form) -> tuple[Demand, ...]:
     """Return what a form asks of valid answers. Raises BadDocument where no condition says it."""
     root, problems = resolve(form.schema)
     BadDocument.raise_if(problems)
-    types = {q.name: q.fact_type for q in form.questions.values() if q.kind != "group"}
+    types = {q.name: q.fact_type for q in form.questions.values() if not q.is_group}
     return tuple(_Walk(form, types).object(root, "", TRUE, None))
 
 
@@ -86,11 +86,11 @@ class _Walk:
         name = prefix + key
         question = self.form.questions[name]
         items = part.get("items")
-        if question.kind == "group":
+        if question.is_group:
             yield from self.object(part, f"{name}.", given, rows)
-        elif question.kind == "rows" and isinstance(items, Part):
+        elif question.is_rows and isinstance(items, Part):
             yield from self.object(items, f"{name}.", given, name)
-        if question.kind == "group" or isinstance(question.fact_type, Text):
+        if question.is_group or isinstance(question.fact_type, Text):
             return
         own = _OF_THE_QUESTION if "x-id" in part else _OF_THE_TYPE
         if "x-id" in part and isinstance(question.fact_type, Choice):

@@ -35,7 +35,8 @@ def asked_in_row(form: Form, rows: Question, row: Json, answers: Answers) -> tup
 
 def pages_to_ask(form: Form, answers: Answers) -> tuple[Page, ...]:
     """Return the pages on which something is asked now; a computed answer asks nothing."""
-    names = {q.name for q in asked(form, answers) if q.computed is None}
+    drawn = (q for q in asked(form, answers) if q.computed is None)
+    names = {q.name for q in drawn if questions.of(q.kind).on_page}
     return tuple(page for page in form.pages if names.intersection(page.questions))
 
 
@@ -45,7 +46,7 @@ def with_computed(form: Form, answers: Answers) -> dict[str, Json]:
     Only what is asked counts. A computed answer whose inputs are unknown is unanswered.
     """
     outside = [q for q in outside_rows(form) if q.computed is not None]
-    inside = [q for q in form.questions.values() if q.kind == "rows"]
+    inside = [q for q in form.questions.values() if q.is_rows]
     inside = [q for q in inside if any(c.computed is not None for c in _all_below(q))]
     if not outside and not inside:
         return dict(answers)
@@ -53,7 +54,7 @@ def with_computed(form: Form, answers: Answers) -> dict[str, Json]:
     for question in _in_order(outside):
         values = known(form, found)
         value = _computed(question, visible(form, values), values)
-        if value is not None:
+        if value is not None and _belongs(form, question, found):
             found = put(found, question.name, _written(value))
     for rows in inside:
         found = _with_computed_rows(form, rows, found)
@@ -148,7 +149,7 @@ def outside_rows(form: Form) -> Iterator[Question]:
     rows: str | None = None
     for name, question in form.questions.items():
         if rows is None or not name.startswith(rows):
-            rows = f"{name}." if question.kind == "rows" else None
+            rows = f"{name}." if question.is_rows else None
             yield question
 
 
@@ -173,6 +174,16 @@ def _computed(question: Question, readable: Facts, values: Facts) -> FactValue |
     if question.computed is None or not holds(question.asked_when, values):
         return None
     return computed.value(question.computed, readable)
+
+
+def _belongs(form: Form, question: Question, answers: Answers) -> bool:
+    """Tell whether a worked-out answer goes with the others: a constant makes no group of its own,
+    unless the group must be there.
+    """
+    above = form.questions.get(question.name.rpartition(".")[0])
+    if above is None or question.computed is None or question.computed.reads():
+        return True
+    return at(answers, above.name) is not None or above.required_when is not None
 
 
 def _written(value: FactValue) -> Json:
@@ -213,7 +224,7 @@ def _hidden(form: Form, answers: Answers) -> Iterator[tuple[_Path, str]]:
         if not holds(question.asked_when, values):
             dropped.append(f"{question.name}.")
             yield path, question.name
-        elif question.kind == "rows":
+        elif question.is_rows:
             listed = at(answers, question.name)
             for index, row in enumerate(listed if isinstance(listed, list) else ()):
                 here = in_row(question, row_facts(question, row), values)

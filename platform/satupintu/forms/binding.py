@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
+from satupintu.conditions.values import Facts
 from satupintu.documents import Json
 from satupintu.errors import Problem
-from satupintu.forms import questions
+from satupintu.forms import questions, row_page
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
-from satupintu.forms.facts import at, facts
+from satupintu.forms.facts import facts, in_row, row_facts
 from satupintu.forms.fields import Arrived, PageForm, page_form
 from satupintu.forms.questions.kinds import Files, Texts, Typed
 from satupintu.forms.uploads import Upload
@@ -37,6 +38,16 @@ class Bound:
     unread: Typed
     uploads: Mapping[str, Upload]
     problems: tuple[Problem, ...]
+    row: str = ""
+    """The control name of the one row whose page it was."""
+    elsewhere: tuple[str, ...] = ()
+    """Repeated groups that were a list on this page: what stands in their rows stays."""
+
+    def covers(self, control: str) -> bool:
+        """Return whether a control stood on the page."""
+        if self.row:
+            return control == self.row or control.startswith(f"{self.row}.")
+        return not control.startswith(tuple(f"{name}." for name in self.elsewhere))
 
 
 def read_page(
@@ -70,6 +81,7 @@ def read_page(
         sent=frozenset(_with_parents(posted, files)),
         asked=shown,
         kept_files=frozenset(_files_in(top, answers)),
+        row=row_page.posted_row(posted),
     )
     for _ in range(ROUNDS):
         fields = page_form(form, page, language, arrived)
@@ -80,15 +92,17 @@ def read_page(
         arrived = replace(arrived, asked=asked)
     typed = {name: text for f in fields.questions() for name, text in f.read.typed.items()}
     problems = [problem for field in fields.questions() for problem in field.read.problems]
-    for question, value, problem in _disagreements(form, asked_here, arrived.asked, read):
-        typed |= questions.of(question.kind).typed(question, value, question.name, zone)
-        problems.append(problem)
-    return Bound(
-        read,
-        typed,
-        {name: file for field in fields.questions() for name, file in field.read.uploads.items()},
-        tuple(problems),
-    )
+    uploads = {n: file for field in fields.questions() for n, file in field.read.uploads.items()}
+    lists = row_page.unmoved(asked_here, posted)
+    bound = Bound(read, typed, uploads, tuple(problems), arrived.row, lists)
+    known = facts(form, read)
+    for name, question, value, problem in _disagreements(
+        form, asked_here, arrived.asked, read, known
+    ):
+        if bound.covers(name):
+            typed |= questions.of(question.kind).typed(question, value, name, zone)
+            problems.append(problem)
+    return replace(bound, unread=typed, problems=tuple(problems))
 
 
 def before_its_writer(asked: frozenset[str], drawn: frozenset[str] | None) -> frozenset[str]:
@@ -101,20 +115,42 @@ def before_its_writer(asked: frozenset[str], drawn: frozenset[str] | None) -> fr
 
 
 def _disagreements(
-    form: Form, among: Iterable[Question], asked: frozenset[str], answers: Mapping[str, Json]
-) -> Iterator[tuple[Question, Json, Problem]]:
-    """Yield the answers outside rows that others contradict; they stay, to be settled by a person.
+    form: Form,
+    among: Iterable[Question],
+    asked: frozenset[str],
+    answers: Json,
+    known: Facts,
+    before: str = "",
+) -> Iterator[tuple[str, Question, Json, Problem]]:
+    """Yield the answers that others contradict, by control name; they stay, to be settled by a
+    person.
 
-    As a text that could not be read does, such an answer stands in the way of sending.
+    As a text that could not be read does, such an answer stands in the way of sending. In a row it
+    is held against the answers of that row.
     """
     for question in among:
-        disagrees, value = questions.of(question.kind).disagrees, at(answers, question.name)
-        if question.kind == "group":
-            yield from _disagreements(form, question.children, asked, answers)
-        elif disagrees is not None and value is not None and question.name in asked:
-            found = disagrees(form, question, value, facts(form, answers))
+        name = before + question.key
+        value = answers.get(question.key) if isinstance(answers, Mapping) else None
+        if value is None or name not in asked:
+            continue
+        disagrees = questions.of(question.kind).disagrees
+        if question.is_rows and isinstance(value, list) and _any_compared(question.children):
+            for place, row in enumerate(value):
+                here = in_row(question, row_facts(question, row), known)
+                below = f"{name}.{place}."
+                yield from _disagreements(form, question.children, asked, row, here, below)
+        elif question.is_group:
+            yield from _disagreements(form, question.children, asked, value, known, f"{name}.")
+        elif disagrees is not None:
+            found = disagrees(form, question, value, known)
             if found is not None:
-                yield question, value, found
+                yield name, question, value, replace(found, pointer="/" + name.replace(".", "/"))
+
+
+def _any_compared(among: Iterable[Question]) -> bool:
+    return any(
+        questions.of(q.kind).disagrees is not None or _any_compared(q.children) for q in among
+    )
 
 
 def _applied(answers: Mapping[str, Json], fields: PageForm) -> dict[str, Json]:

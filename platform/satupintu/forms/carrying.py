@@ -36,7 +36,7 @@ def carried(source: Form, answers: Answers, target: Form) -> dict[str, Json]:
 def _askable(form: Form) -> Iterator[Question]:
     for question in outside_rows(form):
         kept_apart = questions.of(question.kind).files is not None
-        leaf = question.kind != "group" and not kept_apart and question.computed is None
+        leaf = not question.is_group and not kept_apart and question.computed is None
         if leaf and not question.roles & NEVER:
             yield question
 

@@ -76,7 +76,7 @@ def carry(old: Form, new: Form, answers: Answers) -> CarriedOver:
         new=tuple(
             q
             for q in new.questions.values()
-            if q.x_id not in theirs and q.kind != "group" and q.computed is None
+            if q.x_id not in theirs and not q.is_group and q.computed is None
         ),
         names=_names(old, new),
     )
@@ -97,7 +97,7 @@ def _by_steps(old: Form, new: Form, came: Migrated) -> CarriedOver:
             for q in new.questions.values()
             if q.x_id not in theirs
             and q.name not in carried
-            and q.kind != "group"
+            and not q.is_group
             and q.computed is None
         ),
         names={**_names(old, new), **{fate.question: fate.asks for fate in kept}},
@@ -148,7 +148,7 @@ class _Moving:
 
     def fitting(self, question: Question, target: Question, value: Json) -> Json:
         """Return the answer as far as the newer question takes it, None where not at all."""
-        if question.kind == target.kind == "rows" and isinstance(value, list):
+        if question.is_rows and target.is_rows and isinstance(value, list):
             inside = (question.children, target.children)
             names = (f"{question.name}.", f"{target.name}.")
             return [self.of(*inside, row, *names) for row in value]
@@ -172,7 +172,7 @@ class _Moving:
 def _leaves(questions: Iterable[Question]) -> Iterator[Question]:
     """Yield what is answered: a group's questions instead of it, a repeated group as one."""
     for question in questions:
-        if question.kind == "group":
+        if question.is_group:
             yield from _leaves(question.children)
         else:
             yield question

@@ -49,7 +49,8 @@ class Specimen:
     @property
     def states(self) -> tuple[State, ...]:
         """The states that it has: what nobody fills in cannot be refused."""
-        return STATES if "x-computed" not in self.schema else ("answered",)
+        asks = questions.of(self.kind).asks and "x-computed" not in self.schema
+        return STATES if asks else ("answered",)
 
 
 @dataclass(frozen=True)

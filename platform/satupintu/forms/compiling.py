@@ -10,9 +10,10 @@ document can be no instruction of the second pass: ``constant`` leaves it no bra
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 
@@ -24,16 +25,17 @@ from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
-from satupintu.forms.document import SENSITIVITIES, Form, Page, Question
+from satupintu.forms.document import SENSITIVITIES, Form, Option, Page, Question
+from satupintu.forms.narrowing import first, headings
+from satupintu.forms.ready import NOTHING, Asked, Cell, Choosable, Listed
 from satupintu.forms.vocabulary import FormVocabulary
 
 FOLDER = Path(__file__).parent
-NOTHING = Markup()
 KEPT = 1024
 """Compiled templates that are kept; the one used longest ago goes first."""
 
-MARKED_FROM = SENSITIVITIES.index("rahasia") + 1
-"""The level from which a question says how sensitive it is while it is being asked."""
+AT_ONCE = 200
+"""Options up to which a list that hangs on another answer is shown before that is given."""
 
 drawing = Environment(
     loader=FileSystemLoader(FOLDER / "templates"),
@@ -105,53 +107,6 @@ def _emphasised(title: str) -> str:
 
 
 @dataclass(frozen=True)
-class Choosable:
-    """One option, ready for a template."""
-
-    value: Markup
-    literal: Markup
-    title: Markup
-    description: Markup | None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question, ready for its type's template; ``key`` is the name as an expression of the
-    second pass.
-    """
-
-    name: Markup
-    key: Markup
-    title: Markup
-    help: Markup | None
-    cause: Markup | None
-    level: int
-    level_word: Markup
-    optional: bool | Markup | None
-    redraw: bool
-    options: tuple[Choosable, ...] = ()
-    entry: tuple[tuple[str, Markup], ...] = ()
-    parts: Mapping[str, object] = field(default_factory=dict)
-    below: Markup = NOTHING
-    row: Markup = NOTHING
-
-    @property
-    def id(self) -> Markup:
-        """Return the id of its first control, where the summary of problems leads."""
-        return Markup("q-") + self.name
-
-    @property
-    def marked(self) -> bool:
-        """Return whether its sensitivity is said while it is being asked."""
-        return self.level >= MARKED_FROM
-
-    def described(self, more: str = "") -> Markup:
-        """Return the ids of the texts that describe its controls."""
-        there = [("-why", self.cause), ("-help", self.help), (more, more)]
-        return Markup(" ").join(self.id + suffix for suffix, text in there if text)
-
-
-@dataclass(frozen=True)
 class Composer:
     """Composes the template of some questions of one form in one language."""
 
@@ -207,22 +162,36 @@ class Composer:
         asked = Asked(
             name=scope.name(question),
             key=scope.key(question),
-            title=self._text(question.title),
+            title=self._text(question.title) + scope.of,
             help=self._text(question.help) if question.help else None,
             cause=self._cause(question),
             level=SENSITIVITIES.index(question.sensitivity) + 1,
             level_word=constant(self.say(f"questions.sensitivity_{question.sensitivity}")),
             optional=optional(question, scope),
             redraw=question.name in self.watched,
-            options=self._options(question, kind.parts(question, self.language)),
+            options=self._options(question.options, kind.parts(question, self.language)),
+            narrowed=bool(question.narrowed),
+            lists=self._lists(question) if question.narrowed else (),
+            waits_for=self._waits_for(question) if question.narrowed else None,
             entry=_entry(question, kind.entry),
             parts=kind.parts(question, self.language),
-            below=self.sequence(question.children, inner) if question.children else Markup(),
+            below=NOTHING
+            if kind.columns or kind.by_page
+            else self.sequence(question.children, inner),
+            cells=tuple(self._cells(question, inner)) if kind.columns else (),
             row=inner.row,
         )
         return Markup(  # noqa: S704 - the first pass escapes
             template.render(q=asked, say=self.say, say_with=self.say_with)
         )
+
+    def _cells(self, rows: Question, scope: Scope) -> Iterator[Cell]:
+        """Yield what stands in each column of a row; each title says of which row it is."""
+        number = filled(f"{scope.row}|int + 1")
+        row = constant(self.say("questions.row", title=self._text(rows.title), number=number))
+        named = replace(scope, of=Markup('<span class="vh">, {}</span>').format(row))
+        for child in rows.children:
+            yield Cell(self._text(child.title), self.sequence((child,), named))
 
     def say(self, key: str, **params: object) -> str:
         """Return one of the platform's sentences; what stands in Markup stays as it is."""
@@ -246,7 +215,20 @@ class Composer:
         said = constant(self.say("questions.cause", cause=because))
         return said.replace(START, Markup("<b>")).replace(END, Markup("</b>"))
 
-    def _options(self, question: Question, parts: Mapping[str, object]) -> tuple[Choosable, ...]:
+    def _lists(self, question: Question) -> tuple[Listed, ...]:
+        return tuple(
+            Listed(self._text(one.title) if one.title else None, self._options(one.options, {}))
+            for one in headings(self.form, question)
+        )
+
+    def _waits_for(self, question: Question) -> Markup | None:
+        cause = first(self.form, question)
+        many = len(question.options) > AT_ONCE
+        return self._text(cause.title) if cause is not None and many else None
+
+    def _options(
+        self, options: tuple[Option, ...], parts: Mapping[str, object]
+    ) -> tuple[Choosable, ...]:
         described = parts.get("descriptions", {})
         found = described if isinstance(described, Mapping) else {}
         return tuple(
@@ -256,7 +238,7 @@ class Composer:
                 self._text(o.title),
                 constant(found[o.const]) if o.const in found else None,
             )
-            for o in question.options
+            for o in options
         )
 
 
@@ -270,6 +252,8 @@ class Scope:
     expression: Markup = NOTHING
     depth: int = 0
     row: Markup = NOTHING
+    of: Markup = NOTHING
+    """What the titles in it end with: the row they stand in, where the eye sees it by itself."""
 
     def name(self, question: Question) -> Markup:
         """Return the control name as HTML of the second pass."""
@@ -283,8 +267,8 @@ class Scope:
     def below(self, question: Question) -> Scope:
         """Return where the questions of a group or of a row stand."""
         html, key = self.name(question), self.key(question)
-        if question.kind != "rows":
-            return Scope(html + ".", Markup('{} ~ "."').format(key), self.depth)
+        if not question.is_rows:
+            return Scope(html + ".", Markup('{} ~ "."').format(key), self.depth, of=self.of)
         row = Markup(f"row{self.depth}")  # noqa: S704 - a number
         return Scope(
             html + Markup(".{{ ") + row + Markup(" }}."),
@@ -299,7 +283,7 @@ def optional(question: Question, scope: Scope) -> bool | Markup | None:
 
     None is for what only holds questions, or is worked out.
     """
-    if question.kind in ("computed", "group", "rows"):
+    if question.computed is not None or question.children:
         return None
     if question.kind == "checkboxes" and not question.schema.get("minItems"):
         return True
@@ -327,6 +311,7 @@ def watched(asked: Iterable[Question]) -> frozenset[str]:
     for question in asked:
         names |= facts_of(question.asked_when)
         names |= facts_of(question.required_when) if question.required_when is not None else set()
+        names |= {name for one in question.narrowed for name in facts_of(one.when)}
         names |= question.computed.reads() if question.computed is not None else set()
         names |= watched(question.children)
     return frozenset(names)
@@ -351,6 +336,18 @@ def template_for(form: Form, page: Page, language: str) -> Template:
         return Composer(form, language, watched(asked)).sequence(asked, Scope())
 
     return kept((form.hash, f"/{page.id}", language), compose)
+
+
+def template_for_row(form: Form, rows: Question, language: str) -> Template:
+    """Return the template of one row of a repeated group, whose number is ``row0``."""
+
+    def compose() -> Markup:
+        scope = Scope()
+        for name in accumulate(rows.name.split("."), "{}.{}".format):
+            scope = scope.below(form.questions[name])
+        return Composer(form, language, watched(rows.children)).sequence(rows.children, scope)
+
+    return kept((form.hash, f"{rows.name}/", language), compose)
 
 
 def template_of(form: Form, question: Question, language: str) -> Template:

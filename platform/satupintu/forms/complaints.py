@@ -12,7 +12,7 @@ from satupintu.conditions.meaning import holds
 from satupintu.conditions.nearest import or_nearest
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
-from satupintu.forms import refusals
+from satupintu.forms import questions, refusals
 from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import at, in_row, known, row_facts
 from satupintu.forms.sentences import InLanguage, said
@@ -101,7 +101,7 @@ class _Teller:
 
     def unanswered(self, question: Question, place: _Path) -> Iterator[tuple[int, Problem]]:
         where = pointer(place)
-        if question.kind == "group":
+        if question.is_group:
             for child in question.children:
                 below = (*place, child.key)
                 if child.required_when is not None and self.is_asked(child, below):
@@ -116,7 +116,7 @@ class _Teller:
                 )
         else:
             text = question.errors.get("required")
-            key = "forms.answer_ticked" if question.kind == "checkbox" else "forms.answer_missing"
+            key = questions.of(question.kind).unticked or "forms.answer_missing"
             yield 1, refusals.worded(key, where, text, title=question.title)
 
     def unanswered_inputs(self, question: Question) -> Iterator[Question]:
@@ -143,7 +143,7 @@ class _Teller:
         for length in range(1, len(path) + 1):
             step = path[length - 1]
             question = self.form.questions.get(_name(path[:length]))
-            if question is None or (isinstance(step, int) and question.kind != "rows"):
+            if question is None or (isinstance(step, int) and not question.is_rows):
                 break
             found, place = question, path[:length]
         return found, place

@@ -35,6 +35,14 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Narrowed:
+    """Where ``when`` is true, only these options of a question are offered."""
+
+    when: Condition
+    consts: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Question:
     """One property of a form, as a person is asked it.
 
@@ -56,6 +64,8 @@ class Question:
     cause: Condition | None = None
     help: Text | None = None
     options: tuple[Option, ...] = ()
+    narrowed: tuple[Narrowed, ...] = ()
+    """What other answers leave of the options: a list that hangs on another list."""
     sensitivity: Sensitivity = "umum"
     roles: frozenset[Role] = frozenset()
     computed: Computed | None = None
@@ -70,6 +80,16 @@ class Question:
     def key(self) -> str:
         """The last part of the name: the property's own key."""
         return self.name.rpartition(".")[2]
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it only holds questions: an object of them, however it is drawn."""
+        return bool(self.children) and self.schema.get("type") == "object"
+
+    @property
+    def is_rows(self) -> bool:
+        """Whether its questions are asked for each of several rows, however they are drawn."""
+        return bool(self.children) and self.schema.get("type") == "array"
 
     @property
     def may_be_left(self) -> bool:

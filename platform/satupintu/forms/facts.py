@@ -60,7 +60,7 @@ def visible(form: Form, values: Facts) -> Facts:
         question = form.questions[name]
         if not holds(question.asked_when, values):
             continue
-        if question.kind == "rows" and isinstance(value, tuple):
+        if question.is_rows and isinstance(value, tuple):
             value = tuple(
                 _visible_row(form, question, row, values)
                 for row in value

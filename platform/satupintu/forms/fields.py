@@ -28,7 +28,8 @@ class Arrived:
 
     ``answers`` is the draft it was drawn from. ``shown`` holds the names of the questions that
     this draft asks, ``sent`` every control name that arrived with all it stands below, and
-    ``asked`` the names of the questions that are asked by what arrived.
+    ``asked`` the names of the questions that are asked by what arrived. ``row`` is the control name
+    of the one row whose page it was, if it was one.
     """
 
     texts: Texts
@@ -39,6 +40,7 @@ class Arrived:
     sent: frozenset[str]
     asked: frozenset[str]
     kept_files: frozenset[str]
+    row: str = ""
 
     def getlist(self, key: str) -> list[str]:
         """Return every text posted under a control name."""
@@ -57,6 +59,8 @@ class Arrived:
         may send nothing though they did; then the draft tells, except in rows, which may have
         moved since.
         """
+        if self.row and not _one_in_the_other(self.row, control):
+            return False
         return name in self.asked and (
             control in self.sent or (name == control and name in self.shown)
         )
@@ -72,7 +76,12 @@ class Arrived:
             before=self.answers.get(question.key),
             reads=self.reads,
             kept_files=self.kept_files,
+            row=self.row,
         )
+
+
+def _one_in_the_other(one: str, other: str) -> bool:
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
 class QuestionWidget:
@@ -109,7 +118,8 @@ class QuestionField(Field):
         draft's.
         """
         self.object_data = self.data = data if formdata is None else self._before(formdata)
-        self.read = Read(self.data)
+        held = formdata is not None and self.question.key in formdata.answers
+        self.read = Read(self.data, null=held and self.data is None)
         self.process_errors = []
         if formdata is None:
             return

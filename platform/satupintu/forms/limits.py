@@ -13,6 +13,7 @@ from satupintu.errors import Problem
 from satupintu.forms import shape, wording
 from satupintu.forms.closed import FORMATS, pattern
 from satupintu.forms.document import SENSITIVITIES
+from satupintu.forms.questions.kinds import has_questions
 from satupintu.forms.references import Part, in_circles_as_written
 
 STRUCTURE = "structure"
@@ -90,8 +91,9 @@ def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]
             )
         case _:
             pass
-    group = part if kind == "group" else part.get("items") if kind == "rows" else None
-    if isinstance(group, Part):
+    items = part.get("items")
+    group = part if part.get("type") == "object" else items
+    if isinstance(group, Part) and has_questions(group):
         if group.get("unevaluatedProperties") is not False:
             yield Problem("forms.group_open", {}, group.where)
         if not group.get("properties"):

@@ -13,6 +13,7 @@ from satupintu.errors import Problem
 from satupintu.forms.answers import asked, pages_to_ask
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
+from satupintu.forms.questions import of
 
 PageState = Literal["done", "wrong", "begun", "empty"]
 
@@ -40,7 +41,7 @@ def progress(
     problems: Iterable[Problem],
 ) -> tuple[Progress, ...]:
     """Return how each page stands that asks something; ``problems`` are those of all answers."""
-    here = [q for q in asked(form, answers) if q.kind != "group"]
+    here = [q for q in asked(form, answers) if not q.is_group and of(q.kind).on_page]
     wrong = Counter(p.pointer.removeprefix("/").partition("/")[0] for p in _places(problems))
     return tuple(_pages(form, answers, sent, here, wrong))
 
@@ -72,7 +73,7 @@ def _of(
     wrong: Mapping[str, int],
 ) -> Progress:
     keys = {name for step in steps for name in step.questions}
-    told = [q for q in here if q.name.partition(".")[0] in keys and q.computed is None]
+    told = [q for q in here if q.name.partition(".")[0] in keys and _is_told(q)]
     answered = sum(_is_answered(at(answers, q.name)) for q in told)
     seen = [step for step in steps if step.id in sent]
     problems = sum(wrong.get(name, 0) for step in seen for name in step.questions)
@@ -89,6 +90,10 @@ def _of(
     else:
         state = "begun" if answered or seen else "empty"
     return Progress(next(to_do, steps[0]), state, len(told), answered, problems)
+
+
+def _is_told(question: Question) -> bool:
+    return question.computed is None and of(question.kind).asks
 
 
 def _is_answered(value: Json) -> bool:

@@ -13,7 +13,9 @@ from satupintu.forms import limits, scope, shape, wording
 from satupintu.forms.declarations import Declarations, Declared, declarations
 from satupintu.forms.document import Form, Page, Question, Settings
 from satupintu.forms.migrating import checking
+from satupintu.forms.narrowing import narrowed
 from satupintu.forms.questions import for_schema
+from satupintu.forms.questions.kinds import has_questions
 from satupintu.forms.references import Part, resolve
 from satupintu.forms.when import When
 
@@ -134,6 +136,7 @@ class _Reading:
                 cause=when.cause(name),
                 help=wording.help_of(part),
                 options=wording.options_of(part),
+                narrowed=narrowed(name, part, self.found.tightened, when),
                 sensitivity=part.get("x-sensitivity", "umum"),
                 roles=frozenset(part.get("x-role", ())),
                 computed=when.computed(one.declared, one.fact_type),
@@ -204,7 +207,7 @@ class _Reading:
         types = {
             name: question.fact_type
             for name, question in ordered.items()
-            if question.kind != "group" and not _in_rows(name, ordered)
+            if not question.is_group and not _in_rows(name, ordered)
         }
         return Form(
             id=about["id"],
@@ -229,13 +232,14 @@ class _Reading:
 
 
 def _has_value(one: _Typed) -> bool:
-    return one.kind != "group"
+    part = one.declared.part
+    return not (part.get("type") == "object" and has_questions(part))
 
 
 def _in_rows(name: str, questions: Mapping[str, Question]) -> bool:
     above = name.rpartition(".")[0]
     while above:
-        if questions[above].kind == "rows":
+        if questions[above].is_rows:
             return True
         above = above.rpartition(".")[0]
     return False

@@ -64,6 +64,8 @@ class Row:
     files: tuple[FileLink, ...] = ()
     drawn: Markup | None = None
     """The answer as a picture, below its words."""
+    link: str | None = None
+    """Where the answer leads, outside the service."""
     change: Change | None = None
     """How it is changed, if on a step of its own."""
     own: str = ""
@@ -113,17 +115,21 @@ class _Sheet:
         self, question: Question, value: Json, name: str, before: str, asked: Collection[str]
     ) -> Iterator[Row]:
         """Yield a question, and those inside a group or each row of a repeated group."""
+        if not questions.of(question.kind).asks:
+            return
         if name not in asked:
             if self.sees(question) and question.cause is not None:
                 not_asked = self.plain(question, before, muted=self.why_not(question))
                 yield replace(not_asked, asked=False)
-        elif question.kind == "group":
+        elif question.is_group and self.is_one(question, value, name, asked):
+            yield self.answered(question, value, before)
+        elif question.is_group:
             inside = value if isinstance(value, Mapping) else {}
             for child in question.children:
                 below = f"{name}.{child.key}"
                 rows = self.row(child, inside.get(child.key), below, before, asked)
                 yield from _within(self.around(question), rows)
-        elif question.kind == "rows" and isinstance(value, list) and value:
+        elif question.is_rows and isinstance(value, list) and value:
             title = words.pick(question.title, self.language)
             for place, one in enumerate(value):
                 number = words.say("questions.row", self.language, title=title, number=place + 1)
@@ -139,6 +145,13 @@ class _Sheet:
         title = words.pick(question.title, self.language)
         return Around(title, title)
 
+    def is_one(self, group: Question, value: Json, name: str, asked: Collection[str]) -> bool:
+        """Return whether a group reads as one answer: all of it may be seen, none is covered."""
+        if not questions.of(group.kind).together or not value or group.sensitivity == MASKED:
+            return False
+        inside = [c for c in group.children if f"{name}.{c.key}" in asked]
+        return all(self.sees(c) and c.sensitivity != MASKED and not c.children for c in inside)
+
     def sees(self, question: Question) -> bool:
         """Return whether the reader may see this question and every group around it."""
         if self.visible is None:
@@ -147,7 +160,7 @@ class _Sheet:
         return all(".".join(parts[: i + 1]) in self.visible for i in range(len(parts)))
 
     def answered(self, question: Question, value: Json, before: str) -> Row:
-        several = question.kind == "rows" or questions.of(question.kind).files is not None
+        several = question.is_rows or questions.of(question.kind).files is not None
         if value is None or (several and value == []):
             key = "none_chosen" if value == [] else "not_answered"
             return self.plain(question, before, muted=words.say(f"questions.{key}", self.language))
@@ -161,7 +174,7 @@ class _Sheet:
         else:
             lines = tuple(kind.shown(question, value, self.language, self.zone).split("\n"))
         told = ((self.attached.told(one), self.attached.url(one)) for one in ids)
-        return self.plain(
+        row = self.plain(
             question,
             before,
             lines=lines,
@@ -170,6 +183,7 @@ class _Sheet:
             if kind.drawn is None
             else kind.drawn(question, value, self.language, self.zone),
         )
+        return row if kind.link is None else replace(row, link=kind.link(value) or None)
 
     def is_revealed(self, question: Question) -> bool:
         return question.name in self.reveal
@@ -297,5 +311,7 @@ def answers_html(
 
 def sections_html(pages: Iterable[Section], language: str) -> Markup:
     """Return pages of answers as HTML, a card for each."""
-    said = {w: words.say(f"questions.{w}", language) for w in ("change", "masked", "reveal")}
+    said = {
+        w: words.say(f"questions.{w}", language) for w in ("change", "masked", "reveal", "open_map")
+    }
     return Markup(drawing.get_template("answers.html").render(pages=list(pages), words=said))  # noqa: S704 - the template escapes

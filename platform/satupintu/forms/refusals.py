@@ -14,7 +14,7 @@ from satupintu.conditions.sentence import sentence
 from satupintu.conditions.types import Text
 from satupintu.documents import Json
 from satupintu.errors import Problem
-from satupintu.forms import wording
+from satupintu.forms import questions, wording
 from satupintu.forms.document import Form, Question
 from satupintu.forms.questions.decimal import in_words
 from satupintu.forms.references import Part, resolve
@@ -44,6 +44,8 @@ def refused(
         return rank, _worded(question, where, error, text)
     if keyword in said_there:
         return TIGHTENED, own(f"forms.answer_{keyword}", where, said_there[keyword])
+    if question.narrowed and keyword in ("enum", "oneOf", "const"):
+        return TIGHTENED, _not_offered(form, question, where, error.instance, cause)
     return TIGHTENED, _because(form, _worded(question, where, error, None), cause)
 
 
@@ -68,8 +70,8 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
     match error.validator:
         case "type" if limit in ("array", "boolean", "integer", "number", "object", "string"):
             return f"forms.answer_type_{limit}", {}
-        case "const" if limit is True and question.kind == "checkbox":
-            return "forms.answer_ticked", {}
+        case "const" if limit is True and questions.of(question.kind).unticked:
+            return questions.of(question.kind).unticked, {}
         case "const":
             return "forms.answer_const", {"wanted": _titles(question, [limit])}
         case "enum" | "oneOf" if question.options:
@@ -130,6 +132,20 @@ def _because(form: Form, problem: Problem, cause: Condition) -> Problem:
     return Problem(problem.key, problem.params, problem.pointer, text=text)
 
 
+def _not_offered(
+    form: Form, question: Question, where: str, answer: Json, cause: Condition
+) -> Problem:
+    """Say that an option is not among those that another answer leaves."""
+    vocabulary = FormVocabulary(form)
+    return said(
+        "forms.answer_not_offered",
+        where,
+        title=question.title,
+        answer=_titles(question, [answer]),
+        cause=lambda language: sentence(cause, vocabulary, language),
+    )
+
+
 def _wanted(schema: Json) -> list[str]:
     """Return the options that a ``contains`` asks for, where it lists them."""
     if not isinstance(schema, dict):
@@ -160,7 +176,7 @@ def _cause(form: Form, error: ValidationError) -> Condition | None:
     prefix: list[str] = []
     around: list[Condition] = []
     steps = list(error.absolute_schema_path)
-    types = {n: q.fact_type for n, q in form.questions.items() if q.kind != "group"}
+    types = {n: q.fact_type for n, q in form.questions.items() if not q.is_group}
     for index, step in enumerate(steps[:-1]):
         if step == "then" and isinstance(here, Part):
             around.append(from_schema(here["if"], types, prefix=".".join(prefix)))

@@ -10,14 +10,15 @@ from markupsafe import Markup
 from satupintu import clock, words
 from satupintu.documents import Json
 from satupintu.errors import Problem
-from satupintu.forms import questions
+from satupintu.forms import questions, row_page
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.attached import AttachedFiles
-from satupintu.forms.compiling import drawing, on_page, template_for, template_of
+from satupintu.forms.compiling import drawing, on_page, template_for, template_for_row, template_of
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.given import Controls, Everything, Sentences
 from satupintu.forms.questions.kinds import Typed
+from satupintu.forms.row_page import RowPage
 from satupintu.forms.structure.drawing import Whole
 from satupintu.forms.structure.names import escaped
 
@@ -33,9 +34,10 @@ def page_html(
     problems: Iterable[Problem] = (),
     csrf: str | None = None,
     attached: AttachedFiles | None = None,
+    row: RowPage | None = None,
 ) -> Markup:
     """Return every question of a page that these answers ask, without the form element and its
-    buttons.
+    buttons; with ``row`` those of that row alone.
 
     ``unread`` is shown in place of answers, ``problems`` stand at the question their pointer leads
     to, ``attached`` tells of the files that answers name.
@@ -53,19 +55,35 @@ def page_html(
         _as_typed(name, held, unread or {})
     held.update(unread or {})
     told = tuple(problems)
-    body = template_for(form, page, language).render(
+    sentences = by_question(form, told, language)
+    if row is None:
+        template = template_for(form, page, language)
+        for one in row_page.rows_of(form, page, known):
+            shown[one.control] = row_page.told(one, known, language, zone)
+        row_page.gather(asked_here, sentences)
+    else:
+        template = template_for_row(form, row.rows, language)
+    body = template.render(
         t=held,
         s=shown,
-        e=by_question(form, told, language),
+        e=sentences,
         f=files,
+        row0=str(row.number) if row is not None else "",
         whole=Whole(form, language, zone, zone_name(zone), held, wholes, told, files),
         asked=now.asked,
         required=now.required,
+        offered=now.offered,
         zone=zone_name(zone),
     )
     token = (
-        Markup('<input type="hidden" name="csrf_token" value="{}">').format(csrf) if csrf else ""
+        Markup('<input type="hidden" name="csrf_token" value="{}">').format(csrf)
+        if csrf
+        else Markup()
     )
+    if row is not None:
+        control = '<input type="hidden" name="{}" value="{}">'
+        token += Markup(control).format(row_page.ROW, row.control)  # noqa: S704 - ours
+        token += Markup(control).format(row.rows.name, "")  # noqa: S704 - ours
     return Markup("{}{}").format(token, Markup(body))  # noqa: S704 - the template escapes
 
 
@@ -94,6 +112,7 @@ def question_html(
         whole=Whole(form, language, zone, zone_name(zone), held, values, told, files),
         asked=Everything(),
         required=(),
+        offered={},
         zone=zone_name(zone),
     )
     return Markup(body)  # noqa: S704 - the template escapes
@@ -140,7 +159,7 @@ def _hold(
     held.update(kind.typed(question, value, name, zone))
     if question.kind == "computed":
         shown[name] = kind.shown(question, value, language, zone)
-    elif question.kind == "group" and isinstance(value, Mapping):
+    elif question.is_group and isinstance(value, Mapping):
         for child in question.children:
             if child.key in value:
                 _hold(child, value[child.key], language, zone, held, shown, f"{name}.")
@@ -179,7 +198,7 @@ def place_of(form: Form, pointer: str) -> tuple[Question | None, str]:
         return None, ""
     name, at = steps[0], 1
     while at < len(steps) and question.children:
-        is_row = question.kind == "rows"
+        is_row = question.is_rows
         key = at + is_row
         below = next(
             (c for c in question.children if key < len(steps) and c.key == steps[key]), None
@@ -200,6 +219,7 @@ def summary_html(
     *,
     url_for_page: Callable[[Page], str] | None = None,
     here: Page | None = None,
+    row: RowPage | None = None,
 ) -> Markup:
     """Return the summary that stands first in a form and takes focus, or nothing where all is well.
 
@@ -214,7 +234,7 @@ def summary_html(
         seen[(name, said)] = {
             "sentence": said,
             "title": "" if title in said else title,
-            "href": _link(form, name, here, url_for_page) if question is not None else None,
+            "href": _link(form, name, here, url_for_page, row) if question is not None else None,
         }
     if not seen:
         return Markup()
@@ -224,10 +244,18 @@ def summary_html(
 
 
 def _link(
-    form: Form, name: str, here: Page | None, url_for_page: Callable[[Page], str] | None
+    form: Form,
+    name: str,
+    here: Page | None,
+    url_for_page: Callable[[Page], str] | None,
+    row: RowPage | None,
 ) -> str:
     first = name.partition(".")[0]
     page = next((p for p in form.pages if first in p.questions), None)
+    listed = row_page.row_of(form, name)
     if url_for_page is None or page is None or page == here:
-        return f"#q-{name}"
-    return f"{url_for_page(page)}#q-{name}"
+        return f"#q-{listed if listed and row is None else name}"
+    address = url_for_page(page)
+    if listed:
+        address += f"{'&' if '?' in address else '?'}{row_page.IN_ADDRESS}={listed}"
+    return f"{address}#q-{name}"

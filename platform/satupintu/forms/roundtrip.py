@@ -96,7 +96,7 @@ def _with_silence(among: tuple[Question, ...], given: Json, back: Json) -> dict[
             told[question.key] = theirs
         elif isinstance(mine, Mapping) and isinstance(theirs, Mapping):
             told[question.key] = _with_silence(question.children, mine, theirs)
-        elif question.kind == "rows" and isinstance(mine, list) and isinstance(theirs, list):
+        elif question.is_rows and isinstance(mine, list) and isinstance(theirs, list):
             both = zip(mine, [*theirs, *mine[len(theirs) :]], strict=False)
             told[question.key] = [
                 _with_silence(question.children, m, t) if isinstance(m, Mapping) else m
@@ -112,11 +112,13 @@ def _differing(
     by_key = {question.key: question for question in among}
     for key in dict.fromkeys((*given, *back)):
         question, mine, theirs, place = by_key.get(key), given.get(key), back.get(key), (*path, key)
+        if key in given and key in back and mine is None and theirs is None:
+            continue
         if question is None or (key in given and mine is None and question.kind != "structure"):
             yield question, place  # no control holds a null
-        elif question.kind == "group" and (mine is None or isinstance(mine, Mapping)):
+        elif question.is_group and (mine is None or isinstance(mine, Mapping)):
             yield from _differing(question.children, mine or {}, theirs or {}, place)
-        elif question.kind == "rows" and _are_rows(mine) and _are_rows(theirs, of=mine):
+        elif question.is_rows and _are_rows(mine) and _are_rows(theirs, of=mine):
             for number, (row, other) in enumerate(zip(mine or (), theirs or (), strict=True)):
                 yield from _differing(question.children, row, other, (*place, number))
         elif question.kind == "structure" and key in given and key in back:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from satupintu.documents import Json
 from satupintu.errors import Problem
-from satupintu.forms import questions, steps
+from satupintu.forms import questions, row_page, steps
 from satupintu.forms.answers import without_hidden
 from satupintu.forms.binding import Bound, read_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions.kinds import Typed
 from satupintu.forms.rendering import page_html
+from satupintu.forms.row_page import RowPage
 from satupintu.forms.to_do import to_do
 from satupintu.forms.without_script import DrawnPage
 
@@ -54,14 +56,28 @@ def _typed(form: Form, given: Answers, language: str, zone: ZoneInfo) -> Typed:
     """Return what a person would type or choose, by control name, wherever it is asked."""
     typed: dict[str, str | tuple[str, ...]] = {}
     for question in form.questions.values():
-        kind = questions.of(question.kind)
-        value = given.get(question.key) if "." not in question.name else None
-        if value is None and (kind.inside is None or question.key not in given):
-            continue
-        if kind.entered is not None:
-            typed |= kind.entered(question, value, question.key, language)
-        else:
-            typed |= kind.typed(question, value, question.key, zone)
+        if "." not in question.name and question.key in given:
+            typed |= _typed_at(question, given[question.key], question.key, language, zone)
+    return typed
+
+
+def _typed_at(
+    question: Question, value: Json, name: str, language: str, zone: ZoneInfo
+) -> dict[str, str | tuple[str, ...]]:
+    """Return what is typed for one question, and for those in a group or in each row."""
+    kind = questions.of(question.kind)
+    if value is None and kind.inside is None:
+        return {}
+    entered = kind.entered(question, value, name, language) if kind.entered is not None else None
+    typed = dict(kind.typed(question, value, name, zone) if entered is None else entered)
+    inside = [(name, value)]
+    if question.is_rows and isinstance(value, list):
+        inside = [(f"{name}.{place}", row) for place, row in enumerate(value)]
+    for child in question.children:
+        for below, answers in inside:
+            if isinstance(answers, Mapping) and child.key in answers:
+                at = f"{below}.{child.key}"
+                typed |= _typed_at(child, answers[child.key], at, language, zone)
     return typed
 
 
@@ -90,25 +106,31 @@ class _Walk:
                 break
 
     def fill(self, page: Page) -> None:
-        """Post a page until it asks nothing more and has all its rows."""
+        """Post a page until it asks nothing more and has all its rows, then each row's own."""
         rows = sum(len(text) for text in self.typed.values() if isinstance(text, tuple))
-        for _ in range(ROUNDS + len(self.form.questions) + rows):
-            drawn = self.pages[page.id] = self.draw(page)
+        self.post_until_it_stays(page, None, ROUNDS + len(self.form.questions) + rows)
+        for row in list(row_page.rows_of(self.form, page, self.answers)):
+            self.post_until_it_stays(page, row, ROUNDS + len(row.rows.children))
+
+    def post_until_it_stays(self, page: Page, row: RowPage | None, rounds: int) -> None:
+        key = page.id if row is None else f"{page.id}/{row.control}"
+        for _ in range(rounds):
+            drawn = self.pages[key] = self.draw(page, row, key)
             act = self.row_to_add(drawn)
-            bound = self.bound[page.id] = read_page(
+            bound = self.bound[key] = read_page(
                 self.form, page, drawn.posts(act, filled=self.typed), {}, self.answers,
                 zone=self.zone, language=self.language,
             )  # fmt: skip
             answers = self.with_files(drawn, bound.answers)
             top = (q for q in self.form.questions.values() if "." not in q.name)
             answers = _as_given(top, self.given, answers)
-            again = self.draw(page).source if answers == self.answers else ""
+            again = self.draw(page, row, key).source if answers == self.answers else ""
             if act is None and again == drawn.source:
                 break
             self.answers = answers
 
-    def draw(self, page: Page) -> DrawnPage:
-        before = self.bound.get(page.id)
+    def draw(self, page: Page, row: RowPage | None, key: str) -> DrawnPage:
+        before = self.bound.get(key)
         html = page_html(
             self.form,
             page,
@@ -117,16 +139,17 @@ class _Walk:
             answers=self.answers,
             unread=before.unread if before is not None else None,
             problems=before.problems if before is not None else (),
+            row=row,
         )
         return DrawnPage(str(html))
 
     def row_to_add(self, drawn: DrawnPage) -> str | None:
         """Return the button of the first repeated group that has fewer rows than were given."""
-        for act in (a for a in drawn.acts if a.startswith("rows:")):
-            _, name, what, *_ = act.split(":")
+        counted = Counter(control.name for control in drawn.controls)
+        for act in (a for a in drawn.acts if a.startswith("rows:") and a.endswith(":add")):
+            name = act.split(":")[1]
             # One more hidden control of that name says that the page was sent without any row.
-            standing = sum(control.name == name for control in drawn.controls) - 1
-            if what == "add" and standing < len(self.typed.get(name, ())):
+            if counted[name] - 1 < len(self.typed.get(name, ())):
                 return act
         return None
 

@@ -15,6 +15,7 @@ from satupintu.conditions.schema import from_schema
 from satupintu.conditions.types import FactType, FactTypes
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.declarations import Declarations, Declared, Under
+from satupintu.forms.references import Part
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,14 @@ class When:
         inner = [self._condition(under[-1]) for under in self._unders[name] if under]
         return any_of(inner) if inner else None
 
+    def holds_under(self, under: tuple[Under, ...]) -> Condition:
+        """Return where everything that encloses a part is true."""
+        return self._all(under)
+
     def computed(self, one: Declared, fact_type: FactType) -> Computed | None:
         """Return how an answer is computed, None where a person gives it."""
         if "x-computed" not in one.part:
-            return None
+            return self.constant(one.part)
         where = one.part.at("x-computed")
         try:
             found = computed.read(one.part["x-computed"], self.types, result=fact_type)
@@ -78,6 +83,11 @@ class When:
         self._computed_at[one.name] = where
         self._computed[where] = found
         return found
+
+    def constant(self, part: Part) -> Computed | None:
+        """Return a hidden constant as the answer that it always is, None for anything else."""
+        hidden = part.get("x-ui", {}).get("widget") == "hidden"
+        return computed.constant(part["const"]) if hidden and "const" in part else None
 
     def ifs(self) -> Iterator[If]:
         """Yield every ``if`` with what encloses it."""

@@ -16,10 +16,11 @@ from satupintu.actions import reports, resuming
 from satupintu.actions.drafts import DRAWN
 from satupintu.actions.opened import Opened, SomebodyElse, all_problems, page_problems
 from satupintu.errors import BadAnswers, NotFound, Problem
-from satupintu.forms import steps
+from satupintu.forms import row_page, steps
 from satupintu.forms.answers import pages_to_ask
 from satupintu.forms.document import Form, Page
 from satupintu.forms.reading_back import Change
+from satupintu.forms.row_page import RowPage
 from satupintu.people.actor import PUBLIC
 from satupintu.web import cookies, frame, runner, sealing
 from satupintu.web import kept as kept_fields
@@ -211,10 +212,11 @@ def _from_check() -> Response:
 def _step(opened: Opened) -> Response:
     step = reports.step_of(opened)
     again = reports.asked_again(opened)
+    row = reports.row_of(opened)
     if again is not None:
-        return _page(opened, again.page, again.to_do, new=bool(again.new))
+        return _page(opened, again.page, again.to_do, new=bool(again.new), row=row)
     if step != steps.CHECK:
-        return _page(opened, opened.page(step), opened.unread)
+        return _page(opened, opened.page(step), opened.unread, row=row)
     problems = all_problems(opened)
     if not problems:
         return _check(opened)
@@ -228,8 +230,9 @@ def _page(
     problems: Iterable[Problem] = (),
     *,
     new: bool = False,
+    row: RowPage | None = None,
 ) -> Response:
-    found = tuple(problems)
+    found = tuple(problems) if row is None else row_page.within(row, problems)
     asked = pages_to_ask(opened.form, opened.answers)
     return make_response(
         render_template(
@@ -237,8 +240,9 @@ def _page(
             opened=opened,
             page=page,
             title=title_of(opened.form),
-            questions=runner.questions_html(opened, page, found),
-            problems=runner.problems_html(opened, found, page),
+            questions=runner.questions_html(opened, page, found, row=row),
+            problems=runner.problems_html(opened, found, page, row=row),
+            row=row,
             new=new,
             number=asked.index(page) + 1 if page in asked else 1,
             count=len(asked) + 1,
@@ -275,7 +279,8 @@ def _redrawn(page_id: str) -> Response:
         opened = reports.redrawn_blank(frame.platform(), frame.page_language(), page_id, posted)
     else:
         opened = reports.redraw(frame.platform(), frame.who(), holder, page_id, posted)
-    html = runner.questions_html(opened, opened.page(page_id), opened.unread)
+    page = opened.page(page_id)
+    html = runner.questions_html(opened, page, opened.unread, row=runner.open_row(opened, page))
     return make_response(render_template("runner/redrawn.html", questions=html, opened=opened))
 
 

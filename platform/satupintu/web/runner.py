@@ -19,7 +19,7 @@ from satupintu import words
 from satupintu.actions import drafts, quietly
 from satupintu.actions.opened import Opened, Saved, SomebodyElse, all_problems, page_problems
 from satupintu.errors import Problem
-from satupintu.forms import questions, steps
+from satupintu.forms import questions, row_page, steps
 from satupintu.forms.answers import pages_to_ask, with_computed, without_hidden
 from satupintu.forms.asking import standing as standing_of
 from satupintu.forms.attached import AttachedFiles
@@ -27,10 +27,12 @@ from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import at
 from satupintu.forms.progress import Progress, progress
+from satupintu.forms.questions import used
 from satupintu.forms.reading_back import MASKED, Change
 from satupintu.forms.rendering import page_html, summary_html
+from satupintu.forms.row_page import RowPage
 from satupintu.people import tokens
-from satupintu.web import frame
+from satupintu.web import frame, headers
 from satupintu.web.read_back import left_out, read_back
 from satupintu.words import Text
 
@@ -89,7 +91,9 @@ def show(run: Run, page_id: str) -> Response:
     opened = run.read()
     page = opened.page(page_id)
     problems = page_problems(opened, page) if ASKED in request.args else opened.unread
-    return _page(run, opened, page, problems)
+    asked = request.args.get(row_page.IN_ADDRESS, "")
+    row = row_page.named(opened.form, page, opened.answers, asked)
+    return _page(run, opened, page, problems, row=row)
 
 
 def post(run: Run, page_id: str) -> Response:
@@ -115,6 +119,13 @@ def post(run: Run, page_id: str) -> Response:
     step = goes(saved)
     if step is None:
         return go_to(run.later)
+    here, row = row_page.posted_row(request.form), saved.row(request.form)
+    if row is not None and row.control == here and pressed() != "redraw":
+        return _page(run, saved.opened, saved.page, saved.to_do, status=422, row=row)
+    if row is not None:
+        return go_to(f"{run.page(page_id)}?{row_page.IN_ADDRESS}={row.control}")
+    if here and step == page_id:
+        return go_to(f"{run.page(page_id)}#q-{here}")
     if step == page_id and not pressed().startswith(("rows:", "redraw")):
         return _page(run, saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
     return go_to(_address(run, step) + _row(page_id, step))
@@ -181,8 +192,9 @@ def goes(saved: Saved) -> str | None:
         return None
     opened = saved.opened
     left = opened.left if is_changing() else None
+    stays = saved.stays or row_page.back_to_list(request.form)
     return steps.pressed(
-        opened.form, opened.answers, saved.page.id, pressed(), stays=saved.stays, left=left
+        opened.form, opened.answers, saved.page.id, pressed(), stays=stays, left=left
     )
 
 
@@ -225,11 +237,13 @@ def questions_html(
     page: Page,
     problems: Iterable[Problem] = (),
     file: Callable[[str], str] | None = None,
+    row: RowPage | None = None,
 ) -> Markup:
     """Return the questions of a page as they stand in a draft, and their names for its saves.
 
-    ``file`` is where a file opens.
+    ``file`` is where a file opens; the page may use of the device what its questions use.
     """
+    headers.let_use(used(on_page(opened.form, page)))
     html = page_html(
         opened.form,
         page,
@@ -239,6 +253,7 @@ def questions_html(
         unread=opened.typed,
         problems=problems,
         attached=AttachedFiles(frame.page_language(), opened.attached, file),
+        row=row,
     )
     if not html.strip():
         return html
@@ -254,6 +269,7 @@ def problems_html(
     problems: Iterable[Problem],
     here: Page | None = None,
     address: Callable[[str], str] | None = None,
+    row: RowPage | None = None,
 ) -> Markup:
     """Return the summary of problems; with ``address`` each leads to its page and back."""
     return summary_html(
@@ -261,6 +277,7 @@ def problems_html(
         problems,
         frame.page_language(),
         here=here,
+        row=row,
         url_for_page=None if address is None else lambda p: f"{changed(address(p.id))}&{ASKED}=1",
     )
 
@@ -312,16 +329,18 @@ def _page(
     *,
     new: bool = False,
     status: int = 200,
+    row: RowPage | None = None,
 ) -> Response:
-    found = tuple(problems)
+    found = tuple(problems) if row is None else row_page.within(row, problems)
     return make_response(
         render_template(
             run.template,
             run=run,
             opened=opened,
             page=page,
-            questions=questions_html(opened, page, found, run.file),
-            problems=problems_html(opened, found, page),
+            questions=questions_html(opened, page, found, run.file, row),
+            problems=problems_html(opened, found, page, row=row),
+            row=row,
             new=new,
             standing=standing(opened),
             back=steps.before(opened.form, opened.answers, page.id),
@@ -344,10 +363,15 @@ def _redrawn(run: Run, page_id: str) -> Response:
     return make_response(
         render_template(
             "runner/redrawn.html",
-            questions=questions_html(opened, page, opened.unread, run.file),
+            questions=questions_html(opened, page, opened.unread, run.file, open_row(opened, page)),
             opened=opened,
         )
     )
+
+
+def open_row(opened: Opened, page: Page) -> RowPage | None:
+    """Return the row whose own page was posted."""
+    return row_page.named(opened.form, page, opened.answers, row_page.posted_row(request.form))
 
 
 def about(opened: Opened) -> list[tuple[str, str]]:

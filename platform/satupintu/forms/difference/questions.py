@@ -157,7 +157,7 @@ def _options(old: Question, new: Question, where: str) -> Iterator[Change]:
 
 
 def _in_items(question: Question) -> bool:
-    return isinstance(question.schema.get("items"), Mapping) and question.kind != "rows"
+    return isinstance(question.schema.get("items"), Mapping) and not question.is_rows
 
 
 def _holder(question: Question) -> Mapping[str, Json]:
@@ -179,7 +179,7 @@ def _rest(option: Mapping[str, Json]) -> dict[str, Json]:
 def _keywords(old: Question, new: Question, where: str) -> Iterator[Change]:
     """Yield the keywords that judge an answer or draw the question, each by itself."""
     for key in dict.fromkeys([*old.schema, *new.schema]):
-        if key in _ELSEWHERE or (key == "type" and old.kind == new.kind == "group"):
+        if key in _ELSEWHERE or (key == "type" and old.is_group and new.is_group):
             continue
         before, after = old.schema.get(key), new.schema.get(key)
         for at, one, other in leaves(before, after, where + pointer([key])):
@@ -197,7 +197,7 @@ def _items(question: Question) -> Json:
     items = question.schema.get("items")
     if not isinstance(items, Mapping):
         return items
-    left_out = structure.KEYWORDS if question.kind == "rows" else frozenset(_OPTIONS)
+    left_out = structure.KEYWORDS if question.is_rows else frozenset(_OPTIONS)
     return {k: v for k, v in items.items() if k not in left_out}
 
 

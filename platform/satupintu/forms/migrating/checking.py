@@ -104,7 +104,7 @@ def _targets(step: Step, questions: Mapping[str, Question]) -> Iterator[Problem]
             yield Problem(key, params, step.where)
         elif question.computed is not None:
             yield Problem("migrating.target_computed", {"name": name}, step.where)
-        elif question.kind == "group" and not isinstance(step, Move):
+        elif question.is_group and not isinstance(step, Move):
             yield Problem("migrating.target_group", {"name": name}, step.where)
 
 

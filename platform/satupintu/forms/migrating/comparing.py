@@ -71,7 +71,7 @@ def _of_step(step: Step, older: Form, newer: Form) -> Iterator[Problem]:
             yield from _map(step, several[0], newer)
         case Split():
             wanted = "object" if step.parts else "string"
-            if wanted not in types_of(several[0]) or several[0].kind == "group":
+            if wanted not in types_of(several[0]) or several[0].is_group:
                 params = {"name": several[0].name, "type": wanted}
                 yield Problem("migrating.split_type", params, step.where)
         case Join():
@@ -97,7 +97,7 @@ def _move(step: Move, old: Question, new: Question) -> Iterator[Problem]:
     if old.x_id == new.x_id:
         params = {"name": old.name}
         yield Problem("migrating.needless", params, step.where, level="warning")
-    elif (old.kind == "group") != (new.kind == "group"):
+    elif (old.is_group) != (new.is_group):
         params = {"name": old.name, "to": new.name}
         yield Problem("migrating.group_unlike", params, step.where)
     elif not _alike(old, new):
@@ -124,7 +124,7 @@ def _join(step: Join, several: list[Question], new: Question) -> Iterator[Proble
     lists = step.between is None and step.template is None
     wanted = {"array"} if lists else {"string", "number"}
     for old in several:
-        if old.kind in ("group", "rows") or not wanted & types_of(old):
+        if (old.is_group or old.is_rows) or not wanted & types_of(old):
             key = "migrating.join_lists" if lists else "migrating.join_texts"
             yield Problem(key, {"name": old.name}, step.where)
     if not {"array" if lists else "string"} & types_of(new):

@@ -64,9 +64,9 @@ class _Judge:
             if question.key not in found:
                 continue
             place, held = (*above, question.key), found[question.key]
-            if question.kind == "group" and isinstance(held, Mapping):
+            if question.is_group and isinstance(held, Mapping):
                 found[question.key] = self.object(question.children, held, place)
-            elif question.kind == "rows" and isinstance(held, list) and _all_rows(held):
+            elif question.is_rows and isinstance(held, list) and _all_rows(held):
                 found[question.key] = [
                     self.object(question.children, row, (*place, n)) for n, row in enumerate(held)
                 ]
@@ -141,6 +141,6 @@ class _Ending:
                 yield replace(base, how="computed")
         elif stood:
             held = at(self.before, place)
-            trimmed = question.kind != "rows" and still and at(self.after, place) != held
+            trimmed = not question.is_rows and still and at(self.after, place) != held
             if not still or trimmed:
                 yield replace(base, how="hidden", value=held if len(fate.to) > 1 else fate.value)

@@ -55,7 +55,7 @@ def routes(older: Form, newer: Form) -> Routes:
 def leaves(questions: Iterable[Question]) -> Iterator[Question]:
     """Yield what is answered: a group's questions instead of it, a repeated group as one."""
     for question in questions:
-        if question.kind == "group":
+        if question.is_group:
             yield from leaves(question.children)
         else:
             yield question
@@ -70,7 +70,7 @@ def rows_around(form: Form, name: str) -> str | None:
     """Return the repeated group that a question stands in, None outside of any."""
     above = name.rpartition(".")[0]
     while above:
-        if form.questions[above].kind == "rows":
+        if form.questions[above].is_rows:
             return above
         above = above.rpartition(".")[0]
     return None
@@ -91,14 +91,14 @@ class _Routing:
             for q in older.questions.values()
             if (now := self.by_id.get(q.x_id)) is not None
             and now.name not in claimed
-            and (q.kind == "group") == (now.kind == "group")
+            and (q.is_group) == (now.is_group)
         }
 
     def _with_groups(self) -> None:
         """Let a step that moves or drops a group speak of what stands in it, unless told apart."""
         for name, step in list(self.steps.items()):
             question = self.older.questions.get(name)
-            if question is None or question.kind != "group":
+            if question is None or not question.is_group:
                 continue
             for below in self.older.questions.values():
                 inside = below.name.startswith(f"{name}.") and below.x_id not in self.by_id
@@ -126,7 +126,7 @@ class _Routing:
         path, step = _path(question, old), self.steps.get(question.name)
         to = tuple((q, _path(q, new)) for q in self.leads(question, step) if self.within(q, new))
         inner = None
-        if question.kind == "rows" and to and to[0][0].kind == "rows":
+        if question.is_rows and to and to[0][0].is_rows:
             inner = self.inside(question, to[0][0])
         return Route(question, path, to, step, inner)
 
@@ -145,9 +145,9 @@ class _Routing:
         self, among: Iterable[Question], old: Question | None, new: Question | None
     ) -> Iterator[tuple[Path, Path | None]]:
         for question in among:
-            if question.kind == "group":
+            if question.is_group:
                 leads = list(self.leads(question, self.steps.get(question.name)))
-                there = [q for q in leads if q.kind == "group" and self.within(q, new)]
+                there = [q for q in leads if q.is_group and self.within(q, new)]
                 yield _path(question, old), _path(there[0], new) if there else None
                 yield from self.groups(question.children, old, new)
 

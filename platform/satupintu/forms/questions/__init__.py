@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -33,13 +33,26 @@ def of(kind: str) -> QuestionType:
 
 def is_silence(question: Question, value: Json) -> bool:
     """Tell whether an answer says no more than that nothing was typed and nothing ticked."""
-    if question.kind == "group" and isinstance(value, Mapping):
-        by_key = {child.key: child for child in question.children}
-        return all(k in by_key and is_silence(by_key[k], v) for k, v in value.items())
+    if question.is_group and isinstance(value, Mapping):
+        return are_silent(question.children, value)
     silence = of(question.kind).silence
     if value == [] and of(question.kind).files is not None:
         return True  # one type may ask for one file or for a list of them
     return value is None or (type(value) is type(silence) and value == silence)
+
+
+def are_silent(among: Iterable[Question], answers: Mapping[str, Json]) -> bool:
+    """Tell whether the answers to some questions say no more than silence does."""
+    by_key = {question.key: question for question in among}
+    return all(k in by_key and is_silence(by_key[k], v) for k, v in answers.items())
+
+
+def used(among: Iterable[Question]) -> Iterator[str]:
+    """Yield what questions, and those inside them, may ask of the reader's device."""
+    for question in among:
+        if uses := of(question.kind).uses:
+            yield uses
+        yield from used(question.children)
 
 
 def for_schema(schema: Schema) -> QuestionType:

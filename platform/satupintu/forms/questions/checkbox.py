@@ -29,4 +29,14 @@ def paper(_question: Question, language: str) -> tuple[Blank, ...]:
     return (Boxes((Tick(words.say("questions.yes", language)),)),)
 
 
-TYPE = QuestionType("checkbox", suits, fact_type, read, shown, typed, paper=paper, silence=False)
+TYPE = QuestionType(
+    "checkbox",
+    suits,
+    fact_type,
+    read,
+    shown,
+    typed,
+    paper=paper,
+    silence=False,
+    unticked="forms.answer_ticked",
+)

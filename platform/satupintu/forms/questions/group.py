@@ -51,7 +51,7 @@ def _lacks(children: tuple[Question, ...], answers: Mapping[str, Json]) -> bool:
     """Tell whether a question that must be answered, at least sometimes, is not."""
     return any(
         _lacks(child.children, answers[child.key])
-        if child.kind == "group" and child.key in answers
+        if child.is_group and child.key in answers
         else child.required_when is not None and child.key not in answers
         for child in children
     )
@@ -93,7 +93,8 @@ def read_one(question: Question, posted: Posted) -> Read:
         kind.inside is not None
         or kind.files is not None
         or kind.alike is not None
-        or question.kind in ("group", "rows", "computed")
+        or question.children
+        or question.kind == "computed"
     )
     if before is not None and not holds_more:
         drawn = kind.typed(question, before, posted.control, posted.zone)

@@ -62,6 +62,8 @@ class Posted:
     reads: Callable[[str, str], bool] = lambda _name, _control: True
     kept_files: frozenset[str] = frozenset()
     """Ids of the files that this draft already holds, the only ones that may be kept."""
+    row: str = ""
+    """The control name of the one row whose page was posted; nothing for any other page."""
 
     @property
     def name(self) -> str:
@@ -180,6 +182,22 @@ class QuestionType:
     """
     silence: Json = None
     """What it reads where nobody typed or ticked anything; None is unanswered."""
+    asks: bool = True
+    """Whether there is anything to answer, to count and to read back."""
+    on_page: bool = True
+    """Whether it stands on a page at all."""
+    unticked: str = ""
+    """The sentence that asks for the tick, where the answer is one box that must be ticked."""
+    link: Callable[[Json], str] | None = None
+    """Where an answer that is read back leads, outside the service."""
+    uses: str = ""
+    """What its page may ask of the reader's device, in the words of ``Permissions-Policy``."""
+    by_page: bool = False
+    """Whether it lists its rows, and each is filled in on a page of its own."""
+    columns: bool = False
+    """Whether each question inside has a column of its own, whose cell names its row too."""
+    together: bool = False
+    """Whether a group reads as one answer, where nothing in it is covered."""
 
     acts: frozenset[str] = frozenset()
     """Parts of its controls that change something for good: a quiet save leaves them for a button

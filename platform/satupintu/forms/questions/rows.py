@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from satupintu import words
 from satupintu.conditions.types import FactType, Rows
 from satupintu.documents import Json
@@ -87,9 +89,22 @@ def read(question: Question, posted: Posted) -> Read:
         typed |= result.typed
         problems += result.problems
         uploads |= result.uploads
-    if not rows and question.schema.get("minItems") and question.may_be_left:
+    few = not rows or (is_fixed(question.schema) and not _says_anything(posted))
+    if few and question.schema.get("minItems") and question.may_be_left:
         return Read()
     return Read(rows, typed, tuple(problems), uploads)
+
+
+def _says_anything(posted: Posted) -> bool:
+    """Tell whether anything was typed or chosen in any row."""
+    inside = (name for name in posted.texts if name.startswith(f"{posted.control}."))
+    return any(text.strip() for name in inside for text in posted.texts.getlist(name))
+
+
+def is_fixed(schema: Schema) -> bool:
+    """Return whether there are always as many rows: none is added, moved or removed."""
+    most = schema.get("maxItems")
+    return most is not None and 0 < most == schema.get("minItems")
 
 
 def acted(drawn: list[str], posted: Posted, most: int) -> list[str]:
@@ -126,8 +141,11 @@ def shown(question: Question, value: Json, language: str, zone: ZoneInfo) -> str
 
 
 def parts(question: Question, _language: str) -> Mapping[str, object]:
-    """Return how many rows there may be."""
-    return {"most": question.schema.get("maxItems", MOST)}
+    """Return how many rows there may be, and the numbers of those that are always there."""
+    most = question.schema.get("maxItems", MOST)
+    fixed = most if is_fixed(question.schema) else 0
+    numbers = ", ".join(f'"{number}"' for number in range(fixed))
+    return {"most": most, "fixed": Markup(f"[{numbers}]") if fixed else None}  # noqa: S704
 
 
 def paper(question: Question, language: str) -> tuple[Blank, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from satupintu.conditions.types import FactType, Text
@@ -25,6 +26,15 @@ FORMATS = (None, "email", "time")
 """Formats that are written on a line like any text, and that the form's own schema judges."""
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+SHORT = 5
+"""Letters up to which an answer is a code rather than a sentence."""
+
+
+def is_short(schema: Schema) -> bool:
+    """Return whether an answer is a few letters at most, as a house number is."""
+    return free_text(schema) and schema.get("maxLength", LONGEST) <= SHORT
 
 
 def free_text(schema: Schema) -> bool:
@@ -67,4 +77,9 @@ def shown(_question: Question, value: Json, _language: str, _zone: ZoneInfo) -> 
     return str(value)
 
 
-TYPE = QuestionType("text", suits, fact_type, read, shown)
+def parts(question: Question, _language: str) -> Mapping[str, object]:
+    """Return whether a short box is enough."""
+    return {"short": is_short(question.schema)}
+
+
+TYPE = QuestionType("text", suits, fact_type, read, shown, parts=parts)

@@ -238,7 +238,7 @@ class _Writing:
         spoken: dict[str, list[str]],
     ) -> Iterator[str]:
         """Yield what an answer must obey where other answers ask it to."""
-        types = {q.name: q.fact_type for q in self.form.questions.values() if q.kind != "group"}
+        types = {q.name: q.fact_type for q in self.form.questions.values() if not q.is_group}
         try:
             given = [from_schema(u.condition, types, u.prefix.rstrip(".")) for u in one.under]
             asked = question.asked_when

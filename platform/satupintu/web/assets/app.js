@@ -68,3 +68,28 @@ document.addEventListener('click', (event) => {
     .replace('{place}', rows.indexOf(item) + 1)
     .replace('{count}', rows.length);
 });
+
+// 6. Where somebody is: asked of the device only when the button is pressed, and kept nowhere else.
+const offerToLocate = () => {
+  if (!navigator.geolocation) return;
+  for (const button of document.querySelectorAll('[data-locate]')) button.hidden = false;
+};
+offerToLocate();
+document.addEventListener('htmx:after:swap', offerToLocate);
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-locate]');
+  if (!button) return;
+  const control = document.getElementById(button.dataset.locate);
+  const told = document.getElementById(`${button.dataset.locate}-located`);
+  told.textContent = button.dataset.locating;
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      control.value = `${+coords.latitude.toFixed(6)}, ${+coords.longitude.toFixed(6)}`;
+      control.dispatchEvent(new Event('input', { bubbles: true }));
+      told.textContent = '';
+      control.focus();
+    },
+    () => { told.textContent = button.dataset.notLocated; },
+    { enableHighAccuracy: true, timeout: 20000, maximumAge: 0 },
+  );
+});

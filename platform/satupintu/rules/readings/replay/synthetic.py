@@ -165,7 +165,7 @@ class _Drawing:
         fields = [q for q in self.form.questions.values() if q.name.startswith(f"{name}.")]
         found = set(facts_of(question.asked_when))
         found |= question.computed.reads() if question.computed else set()
-        for field in fields if question.kind == "rows" else ():
+        for field in fields if question.is_rows else ():
             found |= facts_of(field.asked_when)
             found |= field.computed.reads() if field.computed else set()
         return {self._outer(n) for n in found}

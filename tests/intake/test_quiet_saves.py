@@ -196,7 +196,7 @@ def test_a_file_is_neither_added_nor_removed_quietly(city: Platform) -> None:
     address = f"{draft}/{page.id}"
     desk.post(address, {**drawn(desk, address), question.name: (io.BytesIO(PNG), "a.png")})
     kept = body(city, draft)["answers"][question.name]
-    posted = {f"{question.name}.kept": kept, f"{question.name}.remove": "true"}
+    posted = {f"{question.name}.kept": kept, "act": f"rows:{question.name}:remove:{kept}"}
     desk.post(f"{address}/simpan", {**drawn(desk, address), **posted}, **QUIET)
     assert body(city, draft)["answers"][question.name] == kept
     desk.post(address, {**drawn(desk, address), **posted})

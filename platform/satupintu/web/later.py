@@ -13,7 +13,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from satupintu.actions import newer_version, quietly, reports, resuming
 from satupintu.documents import Json
 from satupintu.errors import Conflict, NotFound, Problem
-from satupintu.web import cookies, frame, runner, sealing
+from satupintu.web import cookies, frame, runner, sealing, two_writers
 from satupintu.web.guard import guarded_by, open_to_all
 from satupintu.web.newer_version import page_of
 from satupintu.web.report import STEP, for_later, held, title_of
@@ -94,8 +94,8 @@ def keep() -> Response:
             held() or "",
             request.form.get(STEP, ""),
             request.form,
-            request.form.get(runner.SEEN, ""),
-            request.form.get(runner.VIEW, ""),
+            request.form.get(two_writers.SEEN, ""),
+            request.form.get(two_writers.VIEW, ""),
         )
     )
 
@@ -130,7 +130,7 @@ def newer() -> Response:
 @guarded_by("public.carry_over", "public.preview_version")
 def carry_over() -> Response:
     """Carry this browser's report over to the form in force."""
-    seen = request.form.get(runner.SEEN, "")
+    seen = request.form.get(two_writers.SEEN, "")
     try:
         newer_version.carry_report_over(frame.platform(), frame.who(), held() or "", seen)
     except Conflict:

@@ -19,7 +19,8 @@ from satupintu.forms.document import Question
 from satupintu.forms.facts import at
 from satupintu.forms.reading_back import MASKED
 from satupintu.web import frame
-from satupintu.web.runner import REVEAL, SEEN, Run, go_to
+from satupintu.web.runner import REVEAL, Run, go_to
+from satupintu.web.two_writers import SEEN
 
 
 @dataclass(frozen=True)

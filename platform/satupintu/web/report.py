@@ -22,7 +22,7 @@ from satupintu.forms.document import Form, Page
 from satupintu.forms.reading_back import Change
 from satupintu.forms.row_page import RowPage
 from satupintu.people.actor import PUBLIC
-from satupintu.web import cookies, frame, runner, sealing
+from satupintu.web import cookies, frame, runner, sealing, two_writers
 from satupintu.web import kept as kept_fields
 from satupintu.web.guard import guarded_by, open_to_all
 from satupintu.web.read_back import left_out, read_back
@@ -72,7 +72,7 @@ def tell() -> Response:
     try:
         kept = _kept(page_id)
     except SomebodyElse as e:
-        return runner.conflict(e, url_for("report.start"))
+        return two_writers.conflict(e, url_for("report.start"))
     if runner.pressed() == reports.LATER:
         return for_later(kept.holder)
     if runner.pressed() == runner.NEWER:
@@ -140,7 +140,7 @@ def held() -> str | None:
 
 def _says_anything() -> bool:
     """Tell whether anything was answered on the page that was posted."""
-    own = (STEP, runner.SEEN, runner.ACT, runner.VIEW, DRAWN, kept_fields.TOKEN)
+    own = (STEP, two_writers.SEEN, runner.ACT, two_writers.VIEW, DRAWN, kept_fields.TOKEN)
     texts = (v for name, values in request.form.lists() if name not in own for v in values)
     return any(text.strip() for text in texts) or any(f.filename for f in request.files.values())
 
@@ -180,11 +180,11 @@ def _kept(page_id: str) -> reports.Kept:
         page_id,
         request.form,
         request.files,
-        request.form.get(runner.SEEN, ""),
+        request.form.get(two_writers.SEEN, ""),
         runner.pressed(),
         request.remote_addr or "",
-        runner.theirs(),
-        request.form.get(runner.VIEW, ""),
+        two_writers.theirs(),
+        request.form.get(two_writers.VIEW, ""),
     )
 
 

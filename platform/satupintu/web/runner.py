@@ -13,7 +13,6 @@ from typing import Any
 
 from flask import Response, make_response, render_template, request
 from markupsafe import Markup
-from werkzeug.datastructures import MultiDict
 
 from satupintu import words
 from satupintu.actions import drafts, quietly
@@ -34,16 +33,12 @@ from satupintu.forms.row_page import RowPage
 from satupintu.people import tokens
 from satupintu.web import frame, headers
 from satupintu.web.read_back import left_out, read_back
+from satupintu.web.two_writers import SEEN, VIEW, conflict, theirs
 from satupintu.words import Text
 
 ACT = "act"
 NEWER = "newer"
 """The button that saves a page and shows what a newer version of its form would change."""
-SEEN = "seen"
-VIEW = ":view"
-"""The hidden field that names a page as it was drawn, for its quiet saves."""
-CHOSEN = "pilih:"
-"""Prefix of the fields by which a writer, shown both, says whose answer stays: ours or theirs."""
 ASKED = "lengkapi"
 """In the address of a page: show what is still to be done there."""
 FROM = "dari"
@@ -195,40 +190,6 @@ def goes(saved: Saved) -> str | None:
     stays = saved.stays or row_page.back_to_list(request.form)
     return steps.pressed(
         opened.form, opened.answers, saved.page.id, pressed(), stays=stays, left=left
-    )
-
-
-def theirs() -> frozenset[str]:
-    """Return the questions where the writer chose what somebody else answered."""
-    return frozenset(
-        name.removeprefix(CHOSEN)
-        for name, choice in request.form.items()
-        if name.startswith(CHOSEN) and choice == "theirs"
-    )
-
-
-def conflict(error: SomebodyElse, address: str, more: dict[str, Any] | None = None) -> Response:
-    """Answer with both answers to each question that differs; nothing that was typed is lost."""
-    opened, page = error.theirs, error.page
-    again: MultiDict[str, str] = MultiDict(
-        (name, value)
-        for name, values in request.form.lists()
-        if name not in (SEEN, VIEW, "csrf_token") and not name.startswith(CHOSEN)
-        for value in values
-    )
-    return make_response(
-        render_template(
-            "runner/conflict.html",
-            opened=opened,
-            page=page,
-            address=address,
-            differing=list(_differing(error)),
-            again=list(again.items(multi=True)),
-            files=any(f.filename for f in request.files.values()),
-            seen=opened.seen(page),
-            **(more or {}),
-        ),
-        409,
     )
 
 
@@ -391,21 +352,6 @@ def _told_at_the_side(form: Form) -> Iterator[Question]:
     for question in form.questions.values():
         if question.roles & {"age", "sex", "safe_contact"} and question.sensitivity != MASKED:
             yield question
-
-
-def _differing(error: SomebodyElse) -> Iterator[tuple[Question, str, str]]:
-    opened, language, zone = error.theirs, frame.page_language(), frame.wording().zone
-    for question in on_page(opened.form, error.page):
-        mine, other = error.ours.get(question.key), opened.answers.get(question.key)
-        if mine != other and question.computed is None:
-            kind = questions.of(question.kind)
-            said = tuple(
-                words.say("questions.not_answered", language)
-                if value is None
-                else kind.shown(question, value, language, zone)
-                for value in (mine, other)
-            )
-            yield question, said[0], said[1]
 
 
 def _row(page_id: str, step: str) -> str:

@@ -21,6 +21,7 @@ from satupintu.forms.answers import with_computed
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Question
 from satupintu.forms.questions.kinds import Texts
+from satupintu.forms.questions.rows import ACT
 from satupintu.store import drafts
 
 
@@ -76,7 +77,7 @@ class _Typed:
         return self._posted.getlist(key) if key in self else []
 
     def __contains__(self, key: object) -> bool:
-        return key in self._posted and not self._acts(str(key))
+        return key in self._posted and key != ACT and not self._acts(str(key))
 
     def __iter__(self) -> Iterator[str]:
         return (key for key in self._posted if key in self)

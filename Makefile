@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check assure bench assets pictures codes conformance lock clean
+.PHONY: run test check assure bench assets pictures codes question-types conformance lock clean
 
 run: $(STAMP)
 	@$(BIN)/satupintu serve --demonstration
@@ -41,6 +41,10 @@ pictures: $(STAMP)
 # The page of what `satupintu check` can say; a test holds it against the code.
 codes: $(STAMP)
 	@$(BIN)/python .ci/codes.py > docs/checks.md
+
+# The page of question types, from the specimens beside them; a test holds it against them.
+question-types: $(STAMP)
+	@$(BIN)/python .ci/question_types.py > docs/question-types.md
 
 # The public JSON Schema Test Suite, taken from the locked jsonschema's source distribution.
 conformance: $(STAMP)

@@ -26,7 +26,7 @@ from satupintu.forms.rendering import page_html, summary_html
 from satupintu.forms.without_script import DrawnPage
 
 ZONE = ZoneInfo("Asia/Jakarta")
-SECONDS = 12.0
+SECONDS = 90.0
 """For all of a hostile schema's twelve turns, on a machine that is busy with others."""
 SHAPES = thing(
     {

@@ -94,12 +94,17 @@ class Reading:
             made.value = self.with_hidden(made, before)
         return made
 
-    def afresh(self, *place: Any) -> Place:
-        """Return a place that somebody asked for by a button: it is open whatever it holds."""
-        around, self._around = self._around, ()
-        made = self.place(*place)
-        self._around = around
-        return made
+    def afresh(self, schema: Json, source: str, *place: Any) -> Place:
+        """Return a place that somebody asked for by a button: it is open whatever it holds.
+
+        As members are, it is read once, however often what stands around it is looked at again.
+        """
+        at = (source, id(schema), True)
+        if at not in self._made:
+            around, self._around = self._around, ()
+            self._made[at] = self.place(schema, source, *place)
+            self._around = around
+        return self._made[at]
 
     def body(
         self, made: Place, source: str, before: Json | Missing, so_far: Json | Missing

@@ -154,3 +154,28 @@ def test_a_type_that_says_nothing_of_paper_is_drawn_by_its_schema():
                    {"type": "string", "format": "uuid"}, {}):  # fmt: skip
         drawn = usual.usual(Question(**{**of.__dict__, "schema": schema}), "id")
         assert drawn, json.dumps(schema)
+
+
+def test_what_nobody_answers_is_read_or_not_there():
+    to_read = asks("Baca", type="null", description="Satu.", **{"x-ui": {"widget": "statement"}})
+    constant = asks("Asal", type="string", const="web", **{"x-ui": {"widget": "hidden"}})
+    [section] = sheet_of({"a": to_read, "b": constant, "c": text("Kota")}).sections
+    [read, asked] = section.blocks
+    assert isinstance(read, Group)
+    assert (read.help, read.blocks) == ("Satu.", ())
+    assert isinstance(asked, Asked)
+    assert asked.title == "Kota (en)"
+
+
+@pytest.mark.parametrize("widget", ["rows", "table", "rows-by-page"])
+def test_rows_stand_on_paper_alike_however_they_are_asked_on_a_screen(widget):
+    fields = {"kota": text("Kota", maxLength=20), "asal": asks("Asal", type="string", const="web")}
+    fields["asal"]["x-ui"] = {"widget": "hidden"}
+    rows = {"type": "object", "unevaluatedProperties": False, "properties": fields}
+    asked = asks("Orang", type="array", maxItems=3, items=rows, **{"x-ui": {"widget": widget}})
+    [section] = sheet_of({"a": asked}).sections
+    [group] = section.blocks
+    assert isinstance(group, Group)
+    [columns, *_] = group.blocks
+    assert isinstance(columns, Columns)
+    assert [title.partition(" ")[2] for title in columns.columns] == ["Kota (en)"]

@@ -125,7 +125,8 @@ class _Asker:
         return say("paper.only_if", self.language, cause=said)
 
     def one(self, question: Question, level: int) -> Iterator[Block]:
-        blanks = questions.of(question.kind).paper(question, self.language)
+        kind = questions.of(question.kind)
+        blanks = kind.paper(question, self.language)
         again = next((b for b in blanks if isinstance(b, Again)), None)
         if again is not None:
             yield self.group(question, level, tuple(self.repeated(question, again, level)))
@@ -134,9 +135,12 @@ class _Asker:
             yield self.group(question, level, inside)
         elif blanks:
             yield self.asked(question, blanks)
+        elif kind.on_page and not kind.asks:
+            yield self.group(question, level, ())  # something to read
 
     def repeated(self, question: Question, again: Again, level: int) -> Iterator[Block]:
-        columns = [(q, questions.of(q.kind).paper(q, self.language)) for q in question.children]
+        inside_it = [q for q in question.children if questions.of(q.kind).on_page]
+        columns = [(q, questions.of(q.kind).paper(q, self.language)) for q in inside_it]
         narrow = all(_is_short(q, b) and _fits(self.title(q)) for q, b in columns)
         if len(columns) <= MOST_COLUMNS and narrow:
             titles = tuple(f"{self.numbers[q.name]} {self.title(q)}" for q, _ in columns)
@@ -180,7 +184,7 @@ class _Asker:
 
 
 def _answered(question: Question) -> Iterator[Question]:
-    if not question.children:
+    if not question.children and questions.of(question.kind).asks:
         yield question
     for child in question.children:
         yield from _answered(child)

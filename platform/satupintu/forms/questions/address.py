@@ -37,5 +37,12 @@ def shown(question: Question, value: Json, language: str, zone: ZoneInfo) -> str
 
 
 TYPE = QuestionType(
-    "address", suits, group.fact_type, group.read, shown, group.typed, together=True
+    "address",
+    suits,
+    group.fact_type,
+    group.read,
+    shown,
+    group.typed,
+    paper=group.paper,
+    together=True,
 )

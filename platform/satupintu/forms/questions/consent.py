@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from satupintu import words
 from satupintu.documents import Json
 from satupintu.forms.document import Question
-from satupintu.forms.questions.checkbox import read
+from satupintu.forms.questions.checkbox import paper, read
 from satupintu.forms.questions.kinds import QuestionType, Schema, suits_type
 from satupintu.forms.questions.statement import parts
 from satupintu.forms.questions.yes_no import fact_type, typed
@@ -28,5 +28,5 @@ def shown(_question: Question, value: Json, language: str, _zone: ZoneInfo) -> s
 
 TYPE = QuestionType(
     "consent", suits, fact_type, read, shown, typed, parts,
-    silence=False, unticked="forms.answer_agreed",
+    paper=paper, silence=False, unticked="forms.answer_agreed",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from satupintu.conditions.types import Boolean, Choice, FactType, Integer
 from satupintu.documents import Json
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank
 from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, Typed
 
 
@@ -43,4 +44,11 @@ def shown(_question: Question, value: Json, _language: str, _zone: ZoneInfo) -> 
     return str(value)
 
 
-TYPE = QuestionType("hidden", suits, fact_type, read, shown, typed, asks=False, on_page=False)
+def paper(_question: Question, _language: str) -> tuple[Blank, ...]:
+    """Return nowhere to write: nobody fills it in."""
+    return ()
+
+
+TYPE = QuestionType(
+    "hidden", suits, fact_type, read, shown, typed, paper=paper, asks=False, on_page=False
+)

@@ -55,5 +55,5 @@ def told(question: Question, row: Json, language: str, zone: ZoneInfo) -> str:
 
 TYPE = QuestionType(
     "rows-by-page", suits, rows.fact_type, read, rows.shown, rows.typed, rows.parts,
-    silence=[], by_page=True,
+    paper=rows.paper, silence=[], by_page=True,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from satupintu import words
 from satupintu.conditions.types import FactType, Text
 from satupintu.documents import Json
 from satupintu.forms.document import Question
+from satupintu.forms.paper.blanks import Blank
 from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, Typed, suits_type
 
 
@@ -50,4 +51,11 @@ def parts(question: Question, language: str) -> Mapping[str, object]:
     return {"paragraphs": paragraphs(question, language)}
 
 
-TYPE = QuestionType("statement", suits, fact_type, read, shown, typed, parts, asks=False)
+def paper(_question: Question, _language: str) -> tuple[Blank, ...]:
+    """Return nowhere to write: it is only read."""
+    return ()
+
+
+TYPE = QuestionType(
+    "statement", suits, fact_type, read, shown, typed, parts, asks=False, paper=paper
+)

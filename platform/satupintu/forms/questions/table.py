@@ -13,5 +13,5 @@ def suits(schema: Schema) -> int:
 
 TYPE = QuestionType(
     "table", suits, rows.fact_type, rows.read, rows.shown, rows.typed, rows.parts,
-    silence=[], columns=True,
+    paper=rows.paper, silence=[], columns=True,
 )  # fmt: skip

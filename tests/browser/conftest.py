@@ -58,11 +58,15 @@ class Served:
 
 
 @contextmanager
-def serving(var: Path, **settings: str) -> Iterator[Served]:
-    """Run ``satupintu serve --demonstration`` with further settings, and stop it afterwards."""
+def serving(var: Path, *, demonstration: bool = True, **settings: str) -> Iterator[Served]:
+    """Run ``satupintu serve`` with further settings, and stop it afterwards.
+
+    Without ``demonstration`` it serves the installation that is in ``var`` already.
+    """
+    flags = ["--demonstration"] if demonstration else []
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SATUPINTU_", "DATABASE_"))}
     process = subprocess.Popen(
-        [*SATUPINTU, "serve", "--demonstration", "--port", "0", "--admin-port", "0"],
+        [*SATUPINTU, "serve", *flags, "--port", "0", "--admin-port", "0"],
         env={**kept, "SATUPINTU_VAR": str(var), "SATUPINTU_WORKERS": "1", **settings},
         stdout=subprocess.PIPE,
         text=True,
@@ -170,6 +174,24 @@ def fits() -> Callable[[Page], None]:
         assert wide <= 0, f"{page.url} is {wide} px too wide"
 
     return check
+
+
+@pytest.fixture
+def look(
+    assert_accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    picture: Callable[[Page, str], None],
+) -> Callable[[Page, str], None]:
+    """Hold a page against axe and the width of both screens, and keep pictures of it."""
+
+    def see(page: Page, name: str) -> None:
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            assert_accessible(page)
+            fits(page)
+            picture(page, name)
+
+    return see
 
 
 @dataclass(frozen=True)

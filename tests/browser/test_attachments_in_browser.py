@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from browser.at_a_browser import press
-from browser.conftest import DESK, PHONE, SATUPINTU, Served
+from browser.conftest import DESK, PHONE, Served, serving
 from forms.attachment_pack import content
 from forms.uploaded_files import pdf, photo, png
 
@@ -22,27 +20,8 @@ SIGNED = re.compile(r"^M[0-9 ]+(L[0-9 ]+)+M[0-9 ]+(L[0-9 ]+)+$")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve the content with a page of attachments in the report of the public."""
     folder = tmp_path_factory.mktemp("lampiran")
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SATUPINTU_", "DATABASE_"))}
-    process = subprocess.Popen(
-        [*SATUPINTU, "serve", "--demonstration", "--port", "0", "--admin-port", "0"],
-        env={
-            **kept, "SATUPINTU_VAR": str(folder / "var"), "SATUPINTU_WORKERS": "1",
-            "SATUPINTU_CONTENT": str(content(folder)),
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    printed = ""
-    for line in process.stdout:
-        printed += line
-        if "Ctrl+C" in line:
-            break
-    pages, admin = re.findall(r"http://[0-9.:]+", printed)
-    yield Served(pages, admin, folder / "var")
-    process.terminate()
-    process.wait(60)
-    process.stdout.close()
+    with serving(folder / "var", SATUPINTU_CONTENT=str(content(folder))) as product:
+        yield product
 
 
 def files(*named: tuple[str, bytes]) -> list[dict[str, object]]:

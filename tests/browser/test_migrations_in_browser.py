@@ -6,16 +6,13 @@ An installation of its own, as the form of the others stays what it is.
 from __future__ import annotations
 
 import json
-import os
-import re
-import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.at_a_browser import log_in, press
-from browser.conftest import SATUPINTU, Served
+from browser.conftest import Served, serving
 from intake.desk import installation
 from staff.desk_cases import answers_for, example, people, send
 from staff.newer_form import GONE, OLD, WHY, publish, without_address
@@ -32,42 +29,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     send(platform, {**answers, OLD: "Catatan Peragaan"}, people(platform, "staff")[0])
     publish(platform, tmp_path_factory.mktemp("form"), without_address)
     platform.close()
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SATUPINTU_", "DATABASE_"))}
-    process = subprocess.Popen(
-        [*SATUPINTU, "serve", "--port", "0", "--admin-port", "0"],
-        env={**kept, "SATUPINTU_VAR": str(var), "SATUPINTU_WORKERS": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    printed = ""
-    for line in process.stdout:
-        printed += line
-        if "Ctrl+C" in line:
-            break
-    pages, admin = re.findall(r"http://[0-9.:]+", printed)
-    yield Served(pages, admin, var)
-    process.terminate()
-    process.wait(60)
-    process.stdout.close()
-
-
-@pytest.fixture
-def look(
-    assert_accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
-) -> Callable[[Page, str], None]:
-    """Hold a page against axe and the width of both screens, and keep pictures of it."""
-
-    def see(page: Page, name: str) -> None:
-        for size in SCREENS.values():
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert_accessible(page)
-            fits(page)
-            picture(page, name)
-
-    return see
+    with serving(var, demonstration=False) as product:
+        yield product
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no_script"])

@@ -15,24 +15,6 @@ from satupintu.people.demonstration import PASSWORD
 SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 
 
-@pytest.fixture
-def look(
-    assert_accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
-) -> Callable[[Page, str], None]:
-    """Hold a page against axe and the width of both screens, and keep pictures of it."""
-
-    def see(page: Page, name: str) -> None:
-        for size in SCREENS.values():
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert_accessible(page)
-            fits(page)
-            picture(page, name)
-
-    return see
-
-
 def changed_laws(words: str) -> str:
     laws = json.loads(json.dumps(document("rules/legal_basis.json")))
     laws[0]["points"]["id"] = words

@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
+import forms.further_sample_forms  # noqa: F401 - registers its samples
 from forms.answer_strategies import valid_answers
+from forms.answering import Answers
 from forms.going_round import DOCUMENTS, ROOT, shipped
 from forms.sample_forms import SAMPLES, sample_form
 from forms.small_forms import every_type, form, question
@@ -32,9 +34,17 @@ FORMS: dict[str, Form] = {
     "every type": every_type(),
 }
 NAMES = sorted(FORMS)
+WITHOUT_ROWS = "options that are hard to write"
+"""A form whose every question is told to have no place in a workbook."""
+
+LEFT = ("xlsform.question_left", "xlsform.computed_left")
+"""What is said of a question that got no row."""
 
 ONCE = [
-    n for n in NAMES if len({q.key for q in FORMS[n].questions.values()}) == len(FORMS[n].questions)
+    n
+    for n in NAMES
+    if n != WITHOUT_ROWS
+    and len({q.key for q in FORMS[n].questions.values()}) == len(FORMS[n].questions)
 ]
 """The forms that use no key in two groups: a workbook has each name once."""
 
@@ -49,6 +59,13 @@ def again(name: str) -> Form:
     return reading.read(importing.read(exported(name).data).document)
 
 
+def carried(name: str, answers: Answers) -> Answers:
+    """Return answers without those to questions that no sheet has a place for."""
+    left = {p.pointer for p in exported(name).remarks if p.key in LEFT}
+    keys = {pointer.rpartition("/")[2] for pointer in left}
+    return {key: value for key, value in answers.items() if key not in keys}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_pyxform_takes_a_workbook_of_ours_without_a_warning(name: str) -> None:
     warnings: list[str] = []
@@ -59,10 +76,15 @@ def test_pyxform_takes_a_workbook_of_ours_without_a_warning(name: str) -> None:
     assert not [w for w in warnings if "max-pixels" not in w]
 
 
-@pytest.mark.parametrize("name", NAMES)
+def test_a_form_of_which_nothing_can_be_carried_says_so_of_each_question() -> None:
+    told = {p.pointer for p in exported(WITHOUT_ROWS).remarks if p.key == "xlsform.question_left"}
+    assert told == {f"/properties/{name}" for name in FORMS[WITHOUT_ROWS].questions}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != WITHOUT_ROWS])
 def test_a_workbook_of_ours_asks_the_same_questions_when_it_is_read_again(name: str) -> None:
     before, after = FORMS[name], again(name)
-    told = [p.pointer for p in exported(name).remarks if p.key == "xlsform.question_left"]
+    told = [p.pointer for p in exported(name).remarks if p.key in LEFT]
     keys = {q.key for q in before.questions.values() if q.kind != "group"}
     kept = {q.key for q in after.questions.values() if q.kind != "group"}
     assert keys - kept == set() or told
@@ -84,7 +106,7 @@ def test_answers_to_a_form_are_answers_to_its_workbook_read_again(
     name: str, data: st.DataObject
 ) -> None:
     after = again(name)
-    answers = data.draw(valid_answers(FORMS[name]))
+    answers = carried(name, data.draw(valid_answers(FORMS[name])))
     assume('""' not in json.dumps(answers))  # a workbook holds no empty text
     assert not [(p.pointer, p.sentence("en")) for p in problems(after, answers)], answers
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from satupintu import clock
-from satupintu.actions import documents, importing
+from intake import newer_form
 from satupintu.actions.platform import Platform
 from satupintu.documents import Json, content_hash
 from satupintu.forms.document import Form
-from satupintu.people.actor import SYSTEM
 
 GONE, OLD, NEW = "korban_alamat", "catatan_risiko", "catatan_bahaya"
 TITLE = "Catatan bahaya"
@@ -22,15 +19,7 @@ WHY = {"id": "Alamat tidak lagi ditanyakan.", "en": "The address is no longer as
 
 def publish(platform: Platform, folder: Path, change: Callable[[Json], None]) -> Form:
     """Put a changed assessment form in force, as the operator of the machine may."""
-    form = platform.content.live(clock.now()).form_for("assessment")
-    document = json.loads(json.dumps(form.schema))
-    change(document)
-    file = folder / "schemas" / "forms" / f"{form.id}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-    new = importing.from_files([file])
-    documents.import_documents(platform, SYSTEM, new, in_force=True, reason="uji coba")
-    return platform.content.live(clock.now()).form_for("assessment")
+    return newer_form.publish(platform, "assessment", folder, change)
 
 
 def without_address(document: Any) -> None:

@@ -8,7 +8,7 @@ from satupintu.documents import Json
 from satupintu.forms import questions
 from satupintu.forms.attached import Attached
 from satupintu.forms.binding import texts_in
-from satupintu.forms.document import Form
+from satupintu.forms.document import WHOLE, Form
 from satupintu.store import files
 from satupintu.store.drafts import Draft
 from satupintu.store.open import Transaction
@@ -52,4 +52,4 @@ def remove_unnamed(tx: Transaction, draft_id: str, answers: Json) -> None:
 
 def _asks_for_files(form: Form) -> bool:
     kinds = {question.kind for question in form.questions.values()}
-    return "structure" in kinds or any(questions.of(kind).files is not None for kind in kinds)
+    return WHOLE in kinds or any(questions.of(kind).files is not None for kind in kinds)

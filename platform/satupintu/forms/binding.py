@@ -179,7 +179,7 @@ def _files_in(among: Iterable[Question], answers: Json) -> Iterator[str]:
         kind = questions.of(question.kind)
         if kind.files is not None:
             yield from kind.files(question, value)
-        elif question.kind == "structure":
+        elif question.is_whole:
             yield from texts_in(value)
         for below in value if isinstance(value, list) else [value]:
             yield from _files_in(question.children, below)

@@ -38,7 +38,7 @@ def problems(
     wholes: dict[_Path, Question] = {}
     for error in islice(errors, MAX_ERRORS):
         question, where = teller.question(tuple(error.absolute_path))
-        if question is not None and question.kind == "structure":
+        if question is not None and question.is_whole:
             wholes[where] = question
             continue
         for rank, problem in teller.told(error):

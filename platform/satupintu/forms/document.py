@@ -23,6 +23,9 @@ Role = Literal[
 
 NeutralIcon = Literal["none", "calendar", "page"]
 
+WHOLE = "structure"
+"""The type that asks an answer as a whole: the only one that the forms' code knows by name."""
+
 Purpose = Literal["assessment", "public_report", "follow_up"]
 
 
@@ -90,6 +93,11 @@ class Question:
     def is_rows(self) -> bool:
         """Whether its questions are asked for each of several rows, however they are drawn."""
         return bool(self.children) and self.schema.get("type") == "array"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is asked as a whole: an answer of any shape, with no questions in it."""
+        return self.kind == WHOLE
 
     @property
     def may_be_left(self) -> bool:

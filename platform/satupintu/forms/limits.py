@@ -12,12 +12,9 @@ from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.forms import shape, wording
 from satupintu.forms.closed import FORMATS, pattern
-from satupintu.forms.document import SENSITIVITIES
+from satupintu.forms.document import SENSITIVITIES, WHOLE
 from satupintu.forms.questions.kinds import has_questions
 from satupintu.forms.references import Part, in_circles_as_written
-
-STRUCTURE = "structure"
-"""The type that asks an answer as a whole: its formats are what the document calls them."""
 
 
 def of_parts(root: Part) -> Iterator[Problem]:
@@ -69,7 +66,7 @@ def _of_patterns(schema: Mapping[str, Json], at: Callable[..., str]) -> Iterator
 def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]:
     """Yield what one question leaves open: options, repeats, rows, groups, bounds, sensitivity."""
     yield from _of_options(part)
-    if kind != STRUCTURE and part.get("format", FORMATS[0]) not in FORMATS:
+    if kind != WHOLE and part.get("format", FORMATS[0]) not in FORMATS:
         key, params = or_nearest("forms.value_unknown", part["format"], FORMATS)
         yield Problem(key, {**params, "known": ", ".join(FORMATS)}, part.at("format"))
     if "x-sensitivity" not in part:
@@ -77,7 +74,7 @@ def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]
         yield Problem("forms.sensitivity_missing", params, part.where, level="warning")
     if part.get("x-keep-hidden") and "x-computed" in part:
         yield Problem("forms.computed_kept", {}, part.at("x-keep-hidden"))
-    if kind == STRUCTURE and part.get("type") == "object" and part.get("properties") == {}:
+    if kind == WHOLE and part.get("type") == "object" and part.get("properties") == {}:
         yield Problem("forms.group_empty", {}, part.where)
     match fact_type:
         case Many() if part.get("uniqueItems") is not True:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument
 from satupintu.forms import reading, roundtrip
-from satupintu.forms.document import Form
+from satupintu.forms.document import WHOLE, Form
 from satupintu.forms.references import NO_SCHEMAS
 from satupintu.forms.roundtrip import RoundTrip
 
@@ -52,7 +52,7 @@ def as_form(document: Mapping[str, Json]) -> Form:
                 KEY: {
                     "x-id": KEY,
                     "title": title,
-                    "x-ui": {"widget": "structure"},
+                    "x-ui": {"widget": WHOLE},
                     "$ref": f"#/$defs/{name}",
                 }
             },

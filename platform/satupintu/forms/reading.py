@@ -11,7 +11,7 @@ from satupintu.documents import Json, at, content_hash
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms import limits, scope, shape, wording
 from satupintu.forms.declarations import Declarations, Declared, declarations
-from satupintu.forms.document import Form, Page, Question, Settings
+from satupintu.forms.document import WHOLE, Form, Page, Question, Settings
 from satupintu.forms.migrating import checking
 from satupintu.forms.narrowing import narrowed
 from satupintu.forms.questions import for_schema
@@ -110,7 +110,7 @@ class _Reading:
             except BadDocument as e:
                 self.problems.extend(one.part.locate(p) for p in e.problems)
                 continue
-            if kind.kind != limits.STRUCTURE:
+            if kind.kind != WHOLE:
                 self.problems.extend(one.part.overlaps)
             self.problems.extend(limits.of_question(one.part, kind.kind, fact_type))
             if kind.check is not None:
@@ -129,7 +129,7 @@ class _Reading:
                 kind=one.kind,
                 x_id=part["x-id"],
                 title=wording.said(part, "title"),
-                schema=part if one.kind != limits.STRUCTURE else self.whole(part),
+                schema=part if one.kind != WHOLE else self.whole(part),
                 fact_type=one.fact_type,
                 asked_when=when.asked(name),
                 required_when=when.required(name),

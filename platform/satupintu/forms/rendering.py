@@ -137,7 +137,7 @@ def _whole_below(
     for question in among:
         value = answers.get(question.key) if isinstance(answers, Mapping) else None
         name = before + question.key
-        if question.kind == "structure":
+        if question.is_whole:
             yield name, value
         for place, row in enumerate(value if isinstance(value, list) else ()):
             yield from _whole_below(question.children, row, f"{name}.{place}.")
@@ -207,7 +207,7 @@ def place_of(form: Form, pointer: str) -> tuple[Question | None, str]:
             break
         name = ".".join([name, *steps[at : key + 1]])
         question, at = below, key + 1
-    if question.kind == "structure" and at < len(steps):
+    if question.is_whole and at < len(steps):
         name = ".".join([name, *map(escaped, steps[at:])])
     return question, name
 

@@ -114,14 +114,14 @@ def _differing(
         question, mine, theirs, place = by_key.get(key), given.get(key), back.get(key), (*path, key)
         if key in given and key in back and mine is None and theirs is None:
             continue
-        if question is None or (key in given and mine is None and question.kind != "structure"):
+        if question is None or (key in given and mine is None and not question.is_whole):
             yield question, place  # no control holds a null
         elif question.is_group and (mine is None or isinstance(mine, Mapping)):
             yield from _differing(question.children, mine or {}, theirs or {}, place)
         elif question.is_rows and _are_rows(mine) and _are_rows(theirs, of=mine):
             for number, (row, other) in enumerate(zip(mine or (), theirs or (), strict=True)):
                 yield from _differing(question.children, row, other, (*place, number))
-        elif question.kind == "structure" and key in given and key in back:
+        elif question.is_whole and key in given and key in back:
             if not is_alike(question, mine, theirs):
                 yield question, place
         elif not _is_same(question, mine, theirs):

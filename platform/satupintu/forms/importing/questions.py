@@ -12,13 +12,13 @@ from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument
 from satupintu.forms import questions
 from satupintu.forms.declarations import KEY, NOT_AROUND_QUESTIONS, TELLS_TYPES
+from satupintu.forms.document import WHOLE
 from satupintu.forms.importing.alike import made_alike
 from satupintu.forms.importing.bounds import Names, Steps
 from satupintu.forms.importing.conditional import NotSeparable, separated
 from satupintu.forms.importing.fit import asked_format
 from satupintu.forms.importing.hints import Hinting, Tell
 from satupintu.forms.importing.raising import ASIDE
-from satupintu.forms.limits import STRUCTURE
 from satupintu.forms.structure.types import TYPES
 
 Way = tuple[str | int, ...]
@@ -188,7 +188,7 @@ class Making:
             out = whole_numbers(out, seen, listed)
         about = seen.get("x-ui", {})
         if "" in listed or (listed and not _texts(listed) and seen.get("type") != "integer"):
-            out["x-ui"] = {**about, "widget": STRUCTURE}
+            out["x-ui"] = {**about, "widget": WHOLE}
         merged = self.seen(out)
         if merged.get("type") == "boolean" and listed:
             out["x-ui"] = {k: v for k, v in about.items() if k != "widget"}
@@ -197,15 +197,15 @@ class Making:
             kind = questions.for_schema(self.seen(out))
             fact_type = kind.fact_type(self.seen(out))
         except (BadDocument, KeyError, TypeError, ValueError):
-            return {**out, "x-ui": {**about, "widget": STRUCTURE}}
+            return {**out, "x-ui": {**about, "widget": WHOLE}}
         if isinstance(fact_type, Many) and merged.get("uniqueItems") is not True:
-            out["x-ui"] = {**about, "widget": STRUCTURE}
-        elif kind.kind != STRUCTURE and "format" in merged and not asked_format(merged["format"]):
+            out["x-ui"] = {**about, "widget": WHOLE}
+        elif kind.kind != WHOLE and "format" in merged and not asked_format(merged["format"]):
             if "format" in out:
                 out[ASIDE + "format"] = out.pop("format")
                 self.tell("imports.format_unchecked", pointer(way), format=merged["format"])
             else:
-                out["x-ui"] = {**about, "widget": STRUCTURE}
+                out["x-ui"] = {**about, "widget": WHOLE}
         return out
 
     def seen(self, schema: Mapping[str, Json]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from satupintu.conditions.types import Text as FreeText
 from satupintu.documents import Json
 from satupintu.forms import questions
 from satupintu.forms.closed import FORMATS, identity
-from satupintu.forms.document import Option, Question
+from satupintu.forms.document import WHOLE, Option, Question
 from satupintu.forms.questions.kinds import Schema
 from satupintu.forms.questions.radio import IN_SIGHT
 from satupintu.forms.structure.schema import MISSING, OPTIONS, Structure, View, are_options
@@ -19,7 +19,6 @@ from satupintu.forms.structure.titles import errors_of, title_of
 from satupintu.forms.structure.types import JsonType
 from satupintu.words import DEFAULT, Text, languages, say
 
-KIND = "structure"
 NOT_ITS_OWN = frozenset(
     {"$ref", "$defs", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "enum", "const"}
 )
@@ -83,7 +82,7 @@ def _made(of: Structure, view: View, type_: JsonType | None, title: Text) -> Lea
     own = _merged(view, type_)
     widget = own.get("x-ui", {}).get("widget")
     ready = questions.types().get(widget) if isinstance(widget, str) else None
-    if ready is not None and ready.kind != KIND and ready.suits(own):
+    if ready is not None and ready.kind != WHOLE and ready.suits(own):
         return Leaf(_question(view, own, ready.kind, title))
     choices = tuple(choices_of(view))
     if choices:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Text
+from satupintu.documents import Json
 from satupintu.forms.document import Question
 
 CHOICES = "choices"
@@ -52,6 +54,8 @@ WRITTEN: Mapping[str, Written] = {
 
 def written(question: Question) -> Written | None:
     """Return how a question stands in a survey, None where XLSForms have nothing like it."""
+    if not holds_options(question):
+        return None
     ticked = isinstance(question.fact_type, Boolean) and question.schema.get("const") is True
     if ticked and question.computed is None:
         return Written("acknowledge")
@@ -61,6 +65,22 @@ def written(question: Question) -> Written | None:
         return Written("image" if pictures else "file")
     found = WRITTEN.get(question.kind)
     return found if found is not None else _by_type(question)
+
+
+def holds_options(question: Question) -> bool:
+    """Tell whether cells hold the options as they are: a list of ticked ones parts at spaces, and
+    a cell keeps no space at its ends.
+    """
+    if isinstance(question.fact_type, Many):
+        return not any(re.search(r"\s", option.const) for option in question.options)
+    return all(option.const == " ".join(option.const.split()) for option in question.options)
+
+
+def in_a_cell(value: Json) -> str:
+    """Return an answer as a cell holds it; several options stand beside each other."""
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _by_type(question: Question) -> Written | None:

@@ -21,7 +21,7 @@ from satupintu.forms.declarations import Tightened, declarations
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.references import Part, resolve
 from satupintu.forms.xlsform.in_xpath import Printer, Unwritable
-from satupintu.forms.xlsform.questions_as_rows import CHOICES, written
+from satupintu.forms.xlsform.questions_as_rows import CHOICES, holds_options, in_a_cell, written
 from satupintu.words import DEFAULT, LANGUAGES, Text, say
 
 SPOKEN = {"id": "Bahasa Indonesia (id)", "en": "English (en)"}
@@ -64,6 +64,8 @@ class _Writing:
     remarks: list[Problem] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
+    """The questions that get no row; a condition that reads one cannot be said either."""
 
     def __post_init__(self) -> None:
         self.root, _ = resolve(self.form.schema)
@@ -76,7 +78,28 @@ class _Writing:
         self.languages = [DEFAULT, *sorted(spoken - {DEFAULT})]
         for question in self.form.questions.values():
             self.names[question.name] = self.free(question.key, question.name)
-        self.printer = Printer(self.names.__getitem__, self.form.questions)
+        self.printer = Printer(self.named, self.form.questions)
+        before = -1
+        while len(self.left) > before:  # what reads a question without a row may have none either
+            before = len(self.left)
+            self.left |= {q.name for q in self.form.questions.values() if self.has_no_row(q)}
+
+    def named(self, name: str) -> str:
+        """Return the row that a condition reads. Raises Unwritable where there is none."""
+        if name in self.left:
+            raise Unwritable(name)
+        return self.names[name]
+
+    def has_no_row(self, question: Question) -> bool:
+        """Tell whether a workbook cannot hold a question at all."""
+        if question.children:
+            return False
+        if question.computed is not None:
+            try:
+                self.printer.computed(question.computed)
+            except Unwritable:
+                return True
+        return written(question) is None
 
     def free(self, wanted: str, full: str) -> str:
         """Return a name that no other row has, as ``${name}`` must mean one of them."""
@@ -126,12 +149,15 @@ class _Writing:
         row["sensitivity"] = question.sensitivity
         row["x_id"] = question.x_id
         row["role"] = " ".join(sorted(question.roles))
-        row["relevant"] = self.relevant(question, around, where)
+        relevant = self.relevant(question, around, where)
+        row["relevant"] = relevant or ""
         if question.children:
             self.group(question, page, row, where)
             return
         found = written(question)
         if found is None:
+            if not holds_options(question):
+                self.remark(where, "option_spaced")
             self.remark(where, "question_left", name=name)
             return
         if found.carried_as:
@@ -152,10 +178,11 @@ class _Writing:
                 if keyword in question.schema:
                     self.remark(f"{where}/{keyword}", "keyword_left", keyword=keyword)
         else:
-            row["required"] = self.required(question, where)
+            if relevant is not None:  # asked more often than here, it may be left
+                row["required"] = self.required(question, where)
             row |= self.constraint(question, where)
         if "default" in question.schema:
-            row["default"] = _default(question.schema["default"])
+            row["default"] = in_a_cell(question.schema["default"])
         self.add(of, name, question.title, **row)
 
     def group(self, question: Question, page: Page, row: Row, where: str) -> None:
@@ -173,8 +200,10 @@ class _Writing:
 
     # Columns. -----------------------------------------------------------------------------------
 
-    def relevant(self, question: Question, around: Condition, where: str) -> str:
-        """Return where a question is asked, beyond where the group around it is."""
+    def relevant(self, question: Question, around: Condition, where: str) -> str | None:
+        """Return where a question is asked, beyond where the group around it is; None where that
+        cannot be said.
+        """
         known = set(around.conditions) if isinstance(around, And) else {around}
         asked = question.asked_when
         parts = asked.conditions if isinstance(asked, And) else (asked,)
@@ -185,7 +214,7 @@ class _Writing:
             return self.printer.condition(left)
         except Unwritable as e:
             self.remark(where, "condition_left", what=e.what)
-            return ""
+            return None
 
     def required(self, question: Question, where: str) -> str:
         needed = question.required_when
@@ -272,8 +301,6 @@ class _Writing:
         while wanted in self.lists:
             wanted += "_"
         self.lists[wanted] = [{"list_name": wanted, **r} for r in rows]
-        if any(re.search(r"\s", c) for c, _ in options):
-            self.remark(self.places[question.name], "option_spaced")
         return wanted
 
     def described(self, question: Question) -> None:
@@ -312,12 +339,6 @@ class _Writing:
 
 def _beside(part: str, parts: Sequence[str]) -> str:
     return f"({part})" if len(parts) > 1 and " or " in part else part
-
-
-def _default(value: Json) -> str:
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _errors(part: Part) -> dict[str, str]:

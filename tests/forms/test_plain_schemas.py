@@ -28,6 +28,25 @@ def test_the_values_of_a_plain_schema_come_back_from_its_page(name: str, n: int)
     assert done.equal
 
 
+def test_a_plain_schema_of_an_older_draft_is_raised_first() -> None:
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "definitions": {"named": {"type": "object", "properties": {"name": {"type": "string"}}}},
+        "properties": {
+            "who": {"$ref": "#/definitions/named"},
+            "pair": {"type": "array", "items": [{"type": "number"}, {"type": "string"}]},
+            "card": {"type": "number"},
+            "address": {"type": "string"},
+        },
+        "dependencies": {"card": ["address"]},
+    }
+    value = {"who": {"name": "a"}, "pair": [1, "b"], "card": 2, "address": "c"}
+    done = plain.round_trip(schema, value, language="en", zone=ZONE)
+    assert (done.problems, done.unlabelled, done.answers) == ((), (), value)
+    lacking = plain.round_trip(schema, {"card": 2}, language="en", zone=ZONE)
+    assert [p.pointer for p in lacking.problems] == ["/address"]
+
+
 def test_there_are_as_many_kinds_of_plain_schemas_as_were_promised() -> None:
     assert len(PLAIN) >= 40
 

@@ -45,8 +45,8 @@ def roundtrip(
 ) -> None:
     """Fill in a form with answers, page by page without JavaScript, and compare what came back.
 
-    The form may also be a plain JSON Schema 2020-12, which is asked on one page as a whole. Works
-    on files alone; moments are shown in the zone of the service document beside the form.
+    The form may also be a plain JSON Schema of any draft, which is asked on one page as a whole.
+    Works on files alone; moments are shown in the zone of the service document beside the form.
     Only what stands on a page is posted. Computed answers are worked out, and files count as sent
     before. Ends with 0 where every control has a label and the answers came back with nothing left
     to do, with 1 where not, with 2 where the form or the answers cannot be used.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,13 +82,24 @@ def migrate(
         counting.add(forms[0], migrated)
         done.append((line, migrated))
     counted = counting.counted()
+    tried = _Tried(stations, doubts, counted, done, answers is not None)
     if as_json:
-        told = _json(stations, doubts, counted, done, language, asked=answers is not None)
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_json(tried, language), ensure_ascii=False, indent=2))
     else:
-        for text in _text(stations, doubts, counted, done, language, asked=answers is not None):
+        for text in _text(tried, language):
             click.echo(text)
     context.exit(1 if doubts or counted.unfit else 0)
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """What came of trying a migration; ``asked`` is whether any answers were given."""
+
+    stations: tuple[Form, ...]
+    doubts: tuple[Problem, ...]
+    counted: Counted
+    done: list[tuple[int, Migrated]]
+    asked: bool
 
 
 def _doubts(stations: tuple[Form, ...], names: dict[str, str]) -> Iterator[Problem]:
@@ -101,26 +113,18 @@ def _doubts(stations: tuple[Form, ...], names: dict[str, str]) -> Iterator[Probl
         yield from found
 
 
-def _text(
-    stations: tuple[Form, ...],
-    doubts: tuple[Problem, ...],
-    counted: Counted,
-    done: list[tuple[int, Migrated]],
-    language: str,
-    *,
-    asked: bool,
-) -> Iterator[str]:
-    yield from _steps(stations, language)
-    for problem in doubts:
+def _text(tried: _Tried, language: str) -> Iterator[str]:
+    yield from _steps(tried.stations, language)
+    for problem in tried.doubts:
         yield f"{problem.place()}: {problem.sentence(language)}"
-    if not asked:
+    if not tried.asked:
         return
-    yield say("migrating.counted", language, count=counted.looked, fit=counted.fit)
-    for one in counted.lines:
+    yield say("migrating.counted", language, count=tried.counted.looked, fit=tried.counted.fit)
+    for one in tried.counted.lines:
         yield f"  {one.count} × {one.question}: {one.sentence(language)}"
-    unfit = [(line, migrated) for line, migrated in done if not migrated.fits]
+    unfit = [(line, migrated) for line, migrated in tried.done if not migrated.fits]
     for line, migrated in unfit[:MOST_LINES]:
-        for pointer, sentence in _why(migrated, stations[-1], language):
+        for pointer, sentence in _why(migrated, tried.stations[-1], language):
             yield say("migrating.line", language, line=line, pointer=pointer, sentence=sentence)
     if len(unfit) > MOST_LINES:
         yield say("migrating.more_lines", language, count=len(unfit) - MOST_LINES)
@@ -149,28 +153,21 @@ def _why(migrated: Migrated, newer: Form, language: str) -> Iterator[tuple[str, 
         yield problem.pointer, problem.sentence(language)
 
 
-def _json(
-    stations: tuple[Form, ...],
-    doubts: tuple[Problem, ...],
-    counted: Counted,
-    done: list[tuple[int, Migrated]],
-    language: str,
-    *,
-    asked: bool,
-) -> Json:
+def _json(tried: _Tried, language: str) -> Json:
     from satupintu.documents import pointer
     from satupintu.forms.migrating.telling import fate_sentence
 
-    newer = stations[-1]
+    newer = tried.stations[-1]
     told: dict[str, Json] = {
-        "from": stations[0].hash,
+        "from": tried.stations[0].hash,
         "to": newer.hash,
-        "steps": list(_steps(stations, language)),
+        "steps": list(_steps(tried.stations, language)),
         "doubts": [
-            {"code": p.key, "pointer": p.pointer, "message": p.sentence(language)} for p in doubts
+            {"code": p.key, "pointer": p.pointer, "message": p.sentence(language)}
+            for p in tried.doubts
         ],
     }
-    if not asked:
+    if not tried.asked:
         return told
     lines = [
         {
@@ -191,6 +188,6 @@ def _json(
                 {"pointer": p.pointer, "message": p.sentence(language)} for p in migrated.problems
             ],
         }
-        for line, migrated in done
+        for line, migrated in tried.done
     ]
-    return {**told, **counted.to_json(language), "lines": lines}
+    return {**told, **tried.counted.to_json(language), "lines": lines}

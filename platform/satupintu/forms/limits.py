@@ -86,6 +86,8 @@ def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]
             yield Problem(
                 "forms.rows_unbounded", {}, part.where, level="error" if read else "warning"
             )
+        case Text() if kind != WHOLE and _are_rows(part) and "maxItems" not in part:
+            yield Problem("forms.rows_unbounded", {}, part.where, level="warning")
         case _:
             pass
     items = part.get("items")
@@ -95,6 +97,10 @@ def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]
             yield Problem("forms.group_open", {}, group.where)
         if not group.get("properties"):
             yield Problem("forms.group_empty", {}, group.where)
+
+
+def _are_rows(part: Part) -> bool:
+    return part.get("type") == "array" and has_questions(part)
 
 
 def _of_options(part: Part) -> Iterator[Problem]:

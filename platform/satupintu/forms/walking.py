@@ -108,9 +108,17 @@ class _Walk:
     def fill(self, page: Page) -> None:
         """Post a page until it asks nothing more and has all its rows, then each row's own."""
         rows = sum(len(text) for text in self.typed.values() if isinstance(text, tuple))
-        self.post_until_it_stays(page, None, ROUNDS + len(self.form.questions) + rows)
-        for row in list(row_page.rows_of(self.form, page, self.answers)):
-            self.post_until_it_stays(page, row, ROUNDS + len(row.rows.children))
+        rounds = ROUNDS + len(self.form.questions) + rows
+        self.post_until_it_stays(page, None, rounds)
+        done: set[str] = set()
+        while row := self.next_row(page, done):
+            done.add(row.control)
+            self.post_until_it_stays(page, row, rounds)
+
+    def next_row(self, page: Page, done: set[str]) -> RowPage | None:
+        """Return a row whose own page was not filled in yet: a row's page may add others."""
+        rows = row_page.rows_of(self.form, page, self.answers)
+        return next((row for row in rows if row.control not in done), None)
 
     def post_until_it_stays(self, page: Page, row: RowPage | None, rounds: int) -> None:
         key = page.id if row is None else f"{page.id}/{row.control}"

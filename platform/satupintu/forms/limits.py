@@ -86,7 +86,7 @@ def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]
             yield Problem(
                 "forms.rows_unbounded", {}, part.where, level="error" if read else "warning"
             )
-        case Text() if kind != WHOLE and _are_rows(part) and "maxItems" not in part:
+        case Text(listed=True) if "maxItems" not in part:
             yield Problem("forms.rows_unbounded", {}, part.where, level="warning")
         case _:
             pass
@@ -97,10 +97,6 @@ def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]
             yield Problem("forms.group_open", {}, group.where)
         if not group.get("properties"):
             yield Problem("forms.group_empty", {}, group.where)
-
-
-def _are_rows(part: Part) -> bool:
-    return part.get("type") == "array" and has_questions(part)
 
 
 def _of_options(part: Part) -> Iterator[Problem]:

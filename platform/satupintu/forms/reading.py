@@ -111,7 +111,7 @@ class _Reading:
                 self.problems.extend(one.part.locate(p) for p in e.problems)
                 continue
             if one.rows and isinstance(fact_type, Rows):
-                fact_type = Text()  # only whether a list inside a row is there can be asked
+                fact_type = Text(listed=True)
             if kind.kind != WHOLE:
                 self.problems.extend(one.part.overlaps)
             self.problems.extend(limits.of_question(one.part, kind.kind, fact_type))

@@ -62,7 +62,7 @@ def _fields(schema: Schema, prefix: str = "") -> Mapping[str, FactType]:
             fields |= _fields(below, f"{prefix}{key}.")
         elif "x-id" in below:
             found = questions.for_schema(below).fact_type(below)
-            fields[prefix + key] = Text() if isinstance(found, Rows) else found
+            fields[prefix + key] = Text(listed=True) if isinstance(found, Rows) else found
     for branch in schema.get("allOf", ()):
         fields |= _fields(branch.get("then", {}), prefix)
     return fields

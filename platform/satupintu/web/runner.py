@@ -119,7 +119,8 @@ def post(run: Run, page_id: str) -> Response:
     if row is not None and row.control == here and not acts:
         return _page(run, saved.opened, saved.page, saved.to_do, status=422, row=row)
     if row is not None:
-        place = "" if not row.holds(here) else _row(page_id, step) or f"#q-{here}"
+        back = f"#q-{here}" if row.holds(here) else ""
+        place = _row(page_id, step) if row.control == here else back
         return go_to(f"{run.page(page_id)}?{row_page.IN_ADDRESS}={row.control}{place}")
     if here and step == page_id:
         return go_to(f"{run.page(page_id)}#q-{here}")

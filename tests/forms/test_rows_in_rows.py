@@ -333,3 +333,14 @@ def test_an_agency_sees_of_inner_rows_what_it_may_see() -> None:
     asked = reading.read(family())
     seen = cut(asked, GIVEN, {"anak.sekolah.kelas"})
     assert seen == {"anak": [{"sekolah": [{"kelas": 3}]}]}
+
+
+@pytest.mark.parametrize(("outer", "inner"), WIDGETS)
+def test_a_button_of_an_inner_list_says_whose_it_is_to_who_does_not_see_it(outer, inner) -> None:
+    asked = reading.read(family(outer, inner))
+    row = "anak.1" if outer == "rows-by-page" else ""
+    html = drawn(asked, GIVEN, row, "en").source
+    act = html.partition('value="rows:anak.1.sekolah:remove:1"')[2].partition("</button>")[0]
+    assert ", number 2, Anak (en), number 2</span>" in act
+    add = html.partition('value="rows:anak.1.sekolah:add"')[2].partition("</button>")[0]
+    assert '<span class="vh">, Anak (en), number 2</span>' in add

@@ -158,7 +158,7 @@ class Composer:
         """Return one question through its type's template."""
         kind = questions.of(question.kind)
         template = composing().get_template(kind.template)
-        inner = scope.below(question)
+        inner = self.inside(question, scope)
         asked = Asked(
             name=scope.name(question),
             key=scope.key(question),
@@ -180,16 +180,24 @@ class Composer:
             else self.sequence(question.children, inner),
             cells=tuple(self._cells(question, inner)) if kind.columns else (),
             row=inner.row,
+            around=scope.around,
         )
         return Markup(  # noqa: S704 - the first pass escapes
             template.render(q=asked, say=self.say, say_with=self.say_with)
         )
 
+    def inside(self, question: Question, scope: Scope) -> Scope:
+        """Return where the questions of a group or of a row stand; a row says which one it is."""
+        inner = scope.below(question)
+        if not question.is_rows:
+            return inner
+        number = filled(f"{inner.row}|int + 1")
+        row = self.say("questions.row", title=self._text(question.title), number=number)
+        return replace(inner, around=Markup(", {}{}").format(constant(row), scope.around))
+
     def _cells(self, rows: Question, scope: Scope) -> Iterator[Cell]:
         """Yield what stands in each column of a row; each title says of which row it is."""
-        number = filled(f"{scope.row}|int + 1")
-        row = constant(self.say("questions.row", title=self._text(rows.title), number=number))
-        named = replace(scope, of=Markup('<span class="vh">, {}</span>').format(row))
+        named = replace(scope, of=Markup('<span class="vh">{}</span>').format(scope.around))
         for child in rows.children:
             yield Cell(self._text(child.title), self.sequence((child,), named))
 
@@ -254,6 +262,8 @@ class Scope:
     row: Markup = NOTHING
     of: Markup = NOTHING
     """What the titles in it end with: the row they stand in, where the eye sees it by itself."""
+    around: Markup = NOTHING
+    """The rows it stands in, the innermost first, each after a comma."""
 
     def name(self, question: Question) -> Markup:
         """Return the control name as HTML of the second pass."""
@@ -268,7 +278,7 @@ class Scope:
         """Return where the questions of a group or of a row stand."""
         html, key = self.name(question), self.key(question)
         if not question.is_rows:
-            return Scope(html + ".", Markup('{} ~ "."').format(key), self.depth, of=self.of)
+            return replace(self, html=html + ".", expression=Markup('{} ~ "."').format(key))
         row = Markup(f"row{self.depth}")  # noqa: S704 - a number
         return Scope(
             html + Markup(".{{ ") + row + Markup(" }}."),
@@ -344,10 +354,10 @@ def template_for_row(form: Form, rows: Question, language: str) -> Template:
     """
 
     def compose() -> Markup:
-        scope = Scope()
+        composer, scope = Composer(form, language, watched(rows.children)), Scope()
         for name in accumulate(rows.name.split("."), "{}.{}".format):
-            scope = scope.below(form.questions[name])
-        return Composer(form, language, watched(rows.children)).sequence(rows.children, scope)
+            scope = composer.inside(form.questions[name], scope)
+        return composer.sequence(rows.children, scope)
 
     return kept((form.hash, f"{rows.name}/", language), compose)
 

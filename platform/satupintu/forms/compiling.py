@@ -151,8 +151,10 @@ class Composer:
         if question.asked_when == TRUE and question.cause is None:
             return html
         key = scope.key(question)
-        asked = Markup("{% if ") + key + Markup(" in asked %}")
-        return asked + Markup('<div class="branch">') + html + Markup("</div>{% endif %}")
+        asked, end = Markup("{% if ") + key + Markup(" in asked %}"), Markup("{% endif %}")
+        if question.cause == scope.cause and not following.get(question.name):
+            return asked + html + end
+        return asked + Markup('<div class="branch">') + html + Markup("</div>") + end
 
     def one(self, question: Question, scope: Scope) -> Markup:
         """Return one question through its type's template."""
@@ -164,7 +166,7 @@ class Composer:
             key=scope.key(question),
             title=self._text(question.title) + scope.of,
             help=self._text(question.help) if question.help else None,
-            cause=self._cause(question),
+            cause=None if question.cause == scope.cause else self._cause(question),
             level=SENSITIVITIES.index(question.sensitivity) + 1,
             level_word=constant(self.say(f"questions.sensitivity_{question.sensitivity}")),
             optional=optional(question, scope),
@@ -188,7 +190,7 @@ class Composer:
 
     def inside(self, question: Question, scope: Scope) -> Scope:
         """Return where the questions of a group or of a row stand; a row says which one it is."""
-        inner = scope.below(question)
+        inner = replace(scope.below(question), cause=question.cause)
         if not question.is_rows:
             return inner
         number = filled(f"{inner.row}|int + 1")
@@ -264,6 +266,8 @@ class Scope:
     """What the titles in it end with: the row they stand in, where the eye sees it by itself."""
     around: Markup = NOTHING
     """The rows it stands in, the innermost first, each after a comma."""
+    cause: Condition | None = None
+    """Why all of it is asked, which is said once, where it begins."""
 
     def name(self, question: Question) -> Markup:
         """Return the control name as HTML of the second pass."""

@@ -1,4 +1,4 @@
-"""The shipped content with one more page in two of its forms: children, their schools, a file each."""
+"""The shipped content with one more page in two of its forms: children, their schools, files."""
 
 from __future__ import annotations
 

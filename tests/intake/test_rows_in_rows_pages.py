@@ -1,9 +1,9 @@
-"""Lists inside rows through the product's pages: filled in, kept quietly, sent, read at the case."""
+"""Lists inside rows through the product's pages: filled in, kept quietly, read back."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,8 @@ SCHOOLS = f"{LIST}.0.sekolah"
 
 
 @pytest.fixture
-def made(new_platform: Callable[[Path | None], Platform], tmp_path: Path) -> Iterator[Made]:
-    yield lambda outer, inner: new_platform(content(tmp_path, outer, inner))
+def made(new_platform: Callable[[Path | None], Platform], tmp_path: Path) -> Made:
+    return lambda outer, inner: new_platform(content(tmp_path, outer, inner))
 
 
 class Browser:

@@ -60,8 +60,8 @@ def with_computed(form: Form, answers: Answers) -> dict[str, Json]:
     for rows in inside:
         listed = at(found, rows.name)
         if isinstance(listed, list):
-            outside = visible(form, known(form, found))
-            found = put(found, rows.name, _computed_rows(rows, listed, outside))
+            around = visible(form, known(form, found))
+            found = put(found, rows.name, _computed_rows(rows, listed, around))
     return found
 
 

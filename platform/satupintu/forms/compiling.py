@@ -353,8 +353,8 @@ def template_for(form: Form, page: Page, language: str) -> Template:
 
 
 def template_for_row(form: Form, rows: Question, language: str) -> Template:
-    """Return the template of one row of a repeated group, whose number is ``row0``; in a list inside
-    another's row ``row1``, and so on.
+    """Return the template of one row of a repeated group, whose number is ``row0``; of a list
+    inside another's row ``row1``, and so on.
     """
 
     def compose() -> Markup:

@@ -147,8 +147,8 @@ class _Walk:
             self.object(part, f"{name}.", under, rows)
         elif isinstance(items, Part) and items.get("type") == "object":
             if rows == MOST_ROWS_AROUND:
-                params = {"limit": MOST_ROWS_AROUND}
-                self.found.problems.append(Problem("forms.rows_too_deep", params, part.where))
+                deepest = {"limit": MOST_ROWS_AROUND}
+                self.found.problems.append(Problem("forms.rows_too_deep", deepest, part.where))
             self.object(items, f"{name}.", under, rows + 1)
         else:
             self.never_inside(part, "items")

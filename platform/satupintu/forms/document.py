@@ -80,7 +80,7 @@ class Question:
     children: tuple[Question, ...] = ()
     """Questions of a group, or of one row of a repeated group (then named ``rows.field``)."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The last part of the name: the property's own key."""
         return self.name.rpartition(".")[2]

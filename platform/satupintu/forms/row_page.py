@@ -1,8 +1,8 @@
 """Rows that have a page of their own: which one is open, and which one a button opens.
 
 The list and its rows are one page of the form, at one address. A page that shows a single row says
-so in a hidden control (``ROW``), so that nothing else on the page is read from it. A row is known by
-its control name (``anak.2``, and in a list inside that row ``anak.2.sekolah.0``).
+so in a hidden control (``ROW``), so that nothing else on the page is read from it. A row is known
+by its control name (``anak.2``, and in a list inside that row ``anak.2.sekolah.0``).
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ class RowPage:
 def lists(
     among: Iterable[Question], answers: Json, before: str = ""
 ) -> Iterator[tuple[Question, str, list[Json]]]:
-    """Yield every list whose rows have a page of their own, with its control name and its rows: those
-    in groups too, and those in the rows of other lists, after what they stand in.
+    """Yield every list whose rows have a page of their own, with its control name and its rows:
+    those in groups too, and those in the rows of other lists, after what they stand in.
     """
     for question in among:
         value = answers.get(question.key) if isinstance(answers, dict) else None
@@ -126,7 +126,12 @@ def title(form: Form, row: RowPage, language: str) -> str:
         if part.isdigit()
     )
     return ": ".join(
-        words.say("questions.row", language, title=pick(form.questions[name].title, language), number=number + 1)
+        words.say(
+            "questions.row",
+            language,
+            title=pick(form.questions[name].title, language),
+            number=number + 1,
+        )
         for name, number in zip(names, row.numbers, strict=True)
     )
 
@@ -175,8 +180,8 @@ def pressed(
     """Return the row to show after a page was kept, None where it is the page itself.
 
     ``rows:NAME:edit:NUMBER`` opens a row, ``rows:NAME:add`` the new one; a row's own page
-    ``stays`` while something is to be done there or a button of it changes a list in the row, unless
-    ``rows:NAME:list`` leads back: to the row that its list stands in, if that has a page.
+    ``stays`` while something is to be done there or a button of it changes a list in the row,
+    unless ``rows:NAME:list`` leads back: to the row that its list stands in, if that has a page.
     """
     act = (texts.getlist(ACT) or [""])[-1]
     open_now = named(form, page, answers, posted_row(texts))

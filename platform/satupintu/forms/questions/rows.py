@@ -49,8 +49,8 @@ def suits(schema: Schema) -> int:
 
 
 def fact_type(schema: Schema) -> FactType:
-    """Return rows of the facts that each row's questions are; of a list inside a row only whether it
-    is there.
+    """Return rows of the facts that each row's questions are; of a list inside a row only whether
+    it is there.
     """
     return Rows(_fields(schema["items"]), schema.get("maxItems", MOST))
 
@@ -101,7 +101,7 @@ def read(question: Question, posted: Posted) -> Read:
 
 
 def read_own_page(question: Question, posted: Posted) -> Read:
-    """Return the draft's rows with the one that was posted on a page of its own, or that this page's
+    """Return the draft's rows with the one that was posted on a page of its own, or that the posted
     row stands in, if it was one of these; then the act of a button on them.
     """
     before = posted.before if isinstance(posted.before, list) else []

@@ -33,7 +33,7 @@ from satupintu.conditions.ast import (
 )
 from satupintu.conditions.computed import Computed
 from satupintu.conditions.normal import push_negations, simplify
-from satupintu.conditions.types import Many, Rows
+from satupintu.conditions.types import Many
 from satupintu.documents import Json
 from satupintu.forms.document import Question
 from satupintu.forms.xlsform.kinds import LEAST, MOST

@@ -13,7 +13,7 @@ from satupintu.conditions.meaning import holds
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.normal import MAX_WIDTH, all_of, any_of, width
 from satupintu.conditions.schema import from_schema
-from satupintu.conditions.types import FactType, FactTypes
+from satupintu.conditions.types import FactType, FactTypes, Rows, Text
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.declarations import Declarations, Declared, Under
 from satupintu.forms.references import Part
@@ -83,10 +83,21 @@ class When:
         except BadDocument as e:
             self._found.extend(p.under(where) for p in e.problems)
             return None
+        for name in sorted(found.reads()):
+            rows = self._rows_around(name)
+            if rows and not one.name.startswith(f"{rows}."):
+                params = {"name": name, "rows": rows}
+                self._found.append(Problem("forms.computed_reads_rows", params, where))
         self._reads[one.name] = found.reads() | facts_of(self.asked(one.name))
         self._computed_at[one.name] = where
         self._computed[where] = found
         return found
+
+    def _rows_around(self, name: str) -> str:
+        """Return the innermost repeated group that a question stands in, nothing outside of any."""
+        parts = name.split(".")
+        above = (".".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
+        return next((n for n in above if isinstance(self.types.get(n), Rows | Text)), "")
 
     def constant(self, part: Part) -> Computed | None:
         """Return a hidden constant as the answer that it always is, None for anything else."""

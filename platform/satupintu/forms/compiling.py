@@ -102,6 +102,22 @@ class _Emphasised(FormVocabulary):
         return _emphasised(super().option(name, const, language))
 
 
+def _said_once(
+    questions: Iterable[Question], following: Mapping[str, list[Question]]
+) -> Iterator[Question]:
+    """Yield the questions; one that is asked for the reason just said does not say it again."""
+    before: Question | None = None
+    for question in questions:
+        same = (
+            before is not None
+            and before.name not in following
+            and question.asked_when != TRUE
+            and (question.cause, question.asked_when) == (before.cause, before.asked_when)
+        )
+        yield replace(question, cause=None) if same else question
+        before = question
+
+
 def _emphasised(title: str) -> str:
     return START + title.replace(START, "").replace(END, "") + END
 
@@ -130,7 +146,9 @@ class Composer:
             ]
             (following.setdefault(anchor[-1], []) if anchor else first).append(question)
             seen.append(question.name)
-        return Markup("\n").join(self._with_following(q, following, scope) for q in first)
+        return Markup("\n").join(
+            self._with_following(q, following, scope) for q in _said_once(first, following)
+        )
 
     def _asked_beside(self, question: Question, name: str) -> bool:
         """Tell whether another question is surely asked wherever this one is.
@@ -146,13 +164,15 @@ class Composer:
         html = self.one(question, scope)
         html += Markup("").join(
             Markup("\n") + self._with_following(q, following, scope)
-            for q in following.get(question.name, ())
+            for q in _said_once(following.get(question.name, ()), following)
         )
         if question.asked_when == TRUE and question.cause is None:
             return html
         key = scope.key(question)
         asked = Markup("{% if ") + key + Markup(" in asked %}")
-        return asked + Markup('<div class="branch">') + html + Markup("</div>{% endif %}")
+        same = Markup(" branch--same" if question.cause is None else "")
+        opening = Markup('<div class="branch{}">').format(same)
+        return asked + opening + html + Markup("</div>{% endif %}")
 
     def one(self, question: Question, scope: Scope) -> Markup:
         """Return one question through its type's template."""
@@ -212,7 +232,8 @@ class Composer:
         if question.cause is None:
             return None
         because = sentence(question.cause, _Emphasised(self.form), self.language)
-        said = constant(self.say("questions.cause", cause=because))
+        # A title that asks needs no colon before its answer.
+        said = constant(self.say("questions.cause", cause=because.replace(f"?{END}:", f"?{END}")))
         return said.replace(START, Markup("<b>")).replace(END, Markup("</b>"))
 
     def _lists(self, question: Question) -> tuple[Listed, ...]:

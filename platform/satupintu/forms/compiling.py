@@ -170,7 +170,7 @@ class Composer:
             return html
         key = scope.key(question)
         asked = Markup("{% if ") + key + Markup(" in asked %}")
-        same = Markup(" branch--same" if question.cause is None else "")
+        same = " branch--same" if question.cause is None else ""
         opening = Markup('<div class="branch{}">').format(same)
         return asked + opening + html + Markup("</div>{% endif %}")
 

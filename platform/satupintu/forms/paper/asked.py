@@ -110,11 +110,15 @@ class _Asker:
     def page(self, page: Page) -> Iterator[Block]:
         return self.together(on_page(self.form, page), 3)
 
-    def together(self, among: Iterable[Question], level: int) -> Iterator[Block]:
-        """Yield questions in order; neighbours under the same condition stand under it once."""
+    def together(
+        self, among: Iterable[Question], level: int, given: Condition | None = None
+    ) -> Iterator[Block]:
+        """Yield questions in order; neighbours under the same condition stand under it once, and
+        under what is ``given`` around them not again.
+        """
         for cause, neighbours in groupby(among, key=lambda q: q.cause):
             blocks = tuple(b for q in neighbours for b in self.one(q, level))
-            if cause is None or not blocks:
+            if cause is None or cause == given or not blocks:
                 yield from blocks
             else:
                 yield Branch(self.why(cause), blocks)
@@ -131,7 +135,9 @@ class _Asker:
         if again is not None:
             yield self.group(question, level, tuple(self.repeated(question, again, level)))
         elif question.children:
-            inside = tuple(self.together(question.children, min(level + 1, DEEPEST)))
+            inside = tuple(
+                self.together(question.children, min(level + 1, DEEPEST), question.cause)
+            )
             yield self.group(question, level, inside)
         elif blanks:
             yield self.asked(question, blanks)
@@ -151,7 +157,8 @@ class _Asker:
                     "questions.row", self.language, title=self.title(question), number=number
                 )
                 below = min(level + 1, DEEPEST)
-                inside = tuple(self.together(question.children, min(below + 1, DEEPEST)))
+                deeper = min(below + 1, DEEPEST)
+                inside = tuple(self.together(question.children, deeper, question.cause))
                 yield Group(title, "", below, None, inside)
         if again.rule:
             yield Note(again.rule)

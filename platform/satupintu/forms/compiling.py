@@ -23,12 +23,11 @@ from markupsafe import Markup, escape
 from satupintu import words
 from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.names import facts_of
-from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
+from satupintu.forms.because import END, START, in_words, said_once
 from satupintu.forms.document import SENSITIVITIES, Form, Option, Page, Question
 from satupintu.forms.narrowing import first, headings
 from satupintu.forms.ready import NOTHING, Asked, Cell, Choosable, Listed
-from satupintu.forms.vocabulary import FormVocabulary
 
 FOLDER = Path(__file__).parent
 KEPT = 1024
@@ -89,39 +88,6 @@ def _code(letter: str) -> str:
     return f"\\U{ord(letter):08x}"
 
 
-START, END = "\ue000", "\ue001"
-
-
-class _Emphasised(FormVocabulary):
-    """Titles that can be told from the words around them: a title may itself be a question."""
-
-    def fact(self, name: str, language: str) -> str:
-        return _emphasised(super().fact(name, language))
-
-    def option(self, name: str, const: str, language: str) -> str:
-        return _emphasised(super().option(name, const, language))
-
-
-def _said_once(
-    questions: Iterable[Question], following: Mapping[str, list[Question]]
-) -> Iterator[tuple[Question, bool]]:
-    """Yield the questions, each with whether it is asked for the reason that was just said."""
-    before: Question | None = None
-    for question in questions:
-        same = (
-            before is not None
-            and before.name not in following
-            and question.asked_when != TRUE
-            and (question.cause, question.asked_when) == (before.cause, before.asked_when)
-        )
-        yield question, same
-        before = question
-
-
-def _emphasised(title: str) -> str:
-    return START + title.replace(START, "").replace(END, "") + END
-
-
 @dataclass(frozen=True)
 class Composer:
     """Composes the template of some questions of one form in one language."""
@@ -148,7 +114,7 @@ class Composer:
             seen.append(question.name)
         return Markup("\n").join(
             self._with_following(q, following, scope, again=again)
-            for q, again in _said_once(first, following)
+            for q, again in said_once(first, following)
         )
 
     def _asked_beside(self, question: Question, name: str) -> bool:
@@ -171,7 +137,7 @@ class Composer:
         html = self.one(question, replace(scope, cause=question.cause) if again else scope)
         html += Markup("").join(
             Markup("\n") + self._with_following(q, following, scope, again=same)
-            for q, same in _said_once(following.get(question.name, ()), following)
+            for q, same in said_once(following.get(question.name, ()), following)
         )
         if question.asked_when == TRUE and question.cause is None:
             return html
@@ -247,9 +213,8 @@ class Composer:
     def _cause(self, question: Question) -> Markup | None:
         if question.cause is None:
             return None
-        because = sentence(question.cause, _Emphasised(self.form), self.language)
-        # A title that asks needs no colon before its answer.
-        said = constant(self.say("questions.cause", cause=because.replace(f"?{END}:", f"?{END}")))
+        because = in_words(self.form, question.cause, self.language)
+        said = constant(self.say("questions.cause", cause=because))
         return said.replace(START, Markup("<b>")).replace(END, Markup("</b>"))
 
     def _lists(self, question: Question) -> tuple[Listed, ...]:

@@ -165,6 +165,16 @@ def test_a_follow_up_stands_after_its_cause_and_says_why_it_is_asked() -> None:
     assert "Ditanyakan karena <b>Apa yang terjadi?</b> memuat <b>Seksual</b>" in html
 
 
+def test_follow_ups_that_are_asked_for_the_same_reason_say_it_once() -> None:
+    this = shipped("laporan-publik")
+    page = this.pages[0]
+    html = str(page_html(this, page, language="id", zone=WIB, answers={"anonim": False}))
+    assert html.count('class="branch') == 3
+    assert html.count('class="branch branch--same"') == 2
+    assert html.count('class="cause"') == 1
+    assert "melapor tanpa nama?</b> tidak" in html
+
+
 def test_only_answers_that_change_the_page_draw_it_again() -> None:
     this = shipped("asesmen-awal")
     page = next(p for p in this.pages if p.id == "kejadian")

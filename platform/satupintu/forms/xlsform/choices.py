@@ -35,14 +35,15 @@ class Choice:
 Lists = Mapping[str, tuple[Choice, ...]]
 
 
-def read(table: Table | None, *, twice: bool) -> Lists:
-    """Return the choices by the name of their list. ``twice`` allows a value more than once, as
-    lists that depend on another answer do. Raises BadDocument.
+def read(table: Table | None, *, twice: bool) -> tuple[Lists, list[Problem]]:
+    """Return the choices by the name of their list, and what is wrong with them. ``twice`` allows
+    a value more than once, as lists that depend on another answer do. Raises BadDocument where
+    the sheet lacks a column without which nothing of it can be read.
     """
     found: dict[str, list[Choice]] = {}
-    problems = []
+    problems: list[Problem] = []
     if table is None:
-        return {}
+        return {}, problems
     known = {header.key for header in table.headers}
     for key in ("list_name", "name"):
         if key not in known:
@@ -61,8 +62,7 @@ def read(table: Table | None, *, twice: bool) -> Lists:
             params = {"name": name, "list": listed}
             problems.append(Problem("xlsform.choice_twice", params, record.at("name")))
         among.append(Choice(name, record.texts("label"), record))
-    BadDocument.raise_if(problems)
-    return {listed: tuple(choices) for listed, choices in found.items()}
+    return {listed: tuple(choices) for listed, choices in found.items()}, problems
 
 
 def options(choices: tuple[Choice, ...], default: str) -> list[Json]:

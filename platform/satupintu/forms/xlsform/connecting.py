@@ -15,11 +15,12 @@ from satupintu.forms.xlsform import choices, kinds, xpath
 from satupintu.forms.xlsform.asking import OTHER, Asking
 from satupintu.forms.xlsform.calculating import calculated
 from satupintu.forms.xlsform.columns import words
-from satupintu.forms.xlsform.conditions import Answer, Reading, tidy
+from satupintu.forms.xlsform.conditions import Answer, Reading
 from satupintu.forms.xlsform.constraining import Tightening, constrained, merged
 from satupintu.forms.xlsform.layout import Layout
 from satupintu.forms.xlsform.placing import Branch, Placing
 from satupintu.forms.xlsform.survey import GROUP, REPEAT, Item
+from satupintu.forms.xlsform.two_valued import tidy
 from satupintu.forms.xlsform.xpath import Node, Unsayable
 
 YES = frozenset({"yes", "true", "true()", "1"})
@@ -268,6 +269,8 @@ class Connecting:
                 else self.reading(item).condition(self.parsed(item, "required"))
             )
             self.demand(item, condition)
+            if isinstance(self.types.get(item), Many):  # no box ticked is no answer to ODK
+                self.one_at_least(item, condition)
         except Unsayable as e:
             self.asking.why(item, "required", "required_unsaid", e)
             return
@@ -284,6 +287,13 @@ class Connecting:
     def demand(self, item: Item, condition: Condition) -> None:
         """Require an answer where a condition holds. Raises Unsayable."""
         self.placings[self.layout.scope(item)].require(self.layout.names[item], condition)
+
+    def one_at_least(self, item: Item, condition: Condition) -> None:
+        """Let a list of boxes need a tick where a condition holds. Raises Unsayable."""
+        if condition == TRUE:
+            merged(self.schemas[item], {"minItems": 1})
+        else:
+            self.tighten(item, {"minItems": 1}, condition)
 
     def constrain(self, item: Item) -> None:
         """Narrow an item's answer as its constraint does."""

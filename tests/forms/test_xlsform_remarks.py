@@ -36,7 +36,7 @@ RELEVANT = [
     ("${d} > 1", "fraction"),
     ("${n} > ${m}", "two answers"),
     ("${n} + 1 > 2", "counts in a way"),
-    ("${when} < date('2024-01-01')", "dates are not compared"),
+    ("${when} < date('2024-01-01')", "only a computed answer compares dates"),
     ("pulldata('f', 'a', 'b', ${t}) = 'x'", "no pulldata()"),
     ("../t = 'x'", "path"),
     ("${one} = 'maybe'", "no choice of"),

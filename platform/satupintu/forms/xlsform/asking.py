@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import get_args
@@ -9,7 +10,7 @@ from typing import get_args
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms.document import SENSITIVITIES, Role
-from satupintu.forms.xlsform import choices, kinds, xpath
+from satupintu.forms.xlsform import choices, filtering, kinds, xpath
 from satupintu.forms.xlsform.choices import Lists
 from satupintu.forms.xlsform.columns import words
 from satupintu.forms.xlsform.kinds import KINDS, Say
@@ -88,7 +89,7 @@ class Asking:
         written = item.record.text("choice_filter")
         if written:
             try:
-                found = choices.kept(xpath.parse(written), found) or found
+                found = filtering.kept(xpath.parse(written), found) or found
             except Unsayable:  # said where the filter itself is read
                 found = self.lists[item.listed]
         options = choices.options(found, self.default)
@@ -156,6 +157,7 @@ class Asking:
                 other = self.layout.found(name, item)
                 titles = other[0].record.texts("label") if other else {}
                 title = titles.get(code) or words(titles, self.default)[0] or name
+                title = re.sub(r"\$\{[^{}]*\}", "…", title)  # which may repeat an answer in turn
                 text = text.replace(f"${{{name}}}", f"[{title}]")
                 self.remark(item, column, "text_repeats", name=name)
             found[code] = text[:4000]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from satupintu.conditions.ast import TRUE, Condition, Fact, OneOf
+from satupintu.conditions.ast import TRUE, Condition
+from satupintu.conditions.cel import write as write_condition
 from satupintu.conditions.normal import all_of
 from satupintu.conditions.types import Choice, FactType, Many, Rows, Text
 from satupintu.documents import Json
 from satupintu.errors import BadDocument
 from satupintu.forms import questions
-from satupintu.forms.xlsform import choices, kinds, xpath
+from satupintu.forms.xlsform import filtering, kinds, xpath
 from satupintu.forms.xlsform.asking import OTHER, Asking
 from satupintu.forms.xlsform.calculating import calculated
 from satupintu.forms.xlsform.columns import words
@@ -347,18 +348,23 @@ class Connecting:
             return
         if item.listed not in self.asking.lists:
             return
+        of = self.types.get(item)
+        nothing: list[str] = []
         try:
             node = self.parsed(item, "choice_filter")
-            among = choices.kept(node, self.asking.lists[item.listed])
-            of = self.types.get(item)
-            for name, left in choices.filtered(node, among):
-                parent = self.names(item, name)
-                if not isinstance(parent.type, Choice) or not isinstance(of, Choice | Many):
-                    raise Unsayable("filter")
-                for value in parent.type.options:
-                    self.leave(item, of, OneOf(Fact(parent.name), (value,)), left.get(value, ()))
+            among = filtering.kept(node, self.asking.lists[item.listed])
+            if not isinstance(of, Choice | Many):
+                raise Unsayable("filter")
+            for where, left in filtering.narrowings(node, among, self.reading(item)):
+                if left or item.or_other:
+                    self.leave(item, of, where, left)
+                else:
+                    nothing.append(write_condition(where))
         except Unsayable as e:
             self.asking.why(item, "choice_filter", "filter_left", e)
+        if nothing:
+            said = "; ".join(nothing[:3]) + ("; …" if len(nothing) > 3 else "")
+            self.asking.remark(item, "choice_filter", "filter_nothing", where=said)
 
     def leave(
         self, item: Item, of: Choice | Many, condition: Condition, names: tuple[str, ...]
@@ -366,7 +372,8 @@ class Connecting:
         """Leave of an item's options only some where a condition holds. Raises Unsayable."""
         if item.or_other:
             names = (*names, OTHER)
-        if not names or set(names) == set(of.options):
+        if set(names) == set(of.options):
             return
-        among: dict[str, Json] = {"enum": list(dict.fromkeys(names))}
+        once = list(dict.fromkeys(names))
+        among: dict[str, Json] = {"enum": once} if len(once) > 1 else {"const": once[0]}
         self.tighten(item, among if isinstance(of, Choice) else {"items": among}, condition)

@@ -172,7 +172,7 @@ def _keywords(node: Node, true: bool, reading: Reading, itself: Answer) -> dict[
         case Op(Dot(), "=" | "!=" as sign, xpath.Text(value)), Text(number=False):
             return _not_unless((sign == "=") == true, {"const": value})
         case Op(Dot(), _, _), Day() | Moment():
-            raise Unsayable("date_order")
+            raise Unsayable("date_limits")
     found = _where_answered(reading.condition(node, true=true), itself.name)
     if found in (TRUE, FALSE):
         raise Unsayable("no_question")

@@ -42,8 +42,10 @@ class Imported:
     remarks: tuple[Problem, ...]
 
 
-def read(data: bytes, *, form_id: str | None = None) -> Imported:
-    """Return an XLSForm workbook as a form. Raises BadDocument with all that is wrong with it."""
+def read(data: bytes, *, form_id: str | None = None, purpose: str | None = None) -> Imported:
+    """Return an XLSForm workbook as a form, with an id and a purpose of its own where the workbook
+    does not say them. Raises BadDocument with all that is wrong with it.
+    """
     sheets = workbook.read(data)
     if len(sheets) == 1:
         only = next(iter(sheets.values()))
@@ -56,7 +58,7 @@ def read(data: bytes, *, form_id: str | None = None) -> Imported:
     settings = first.records[0] if first is not None and first.records else None
     default = language(settings.text("default_language")) if settings is not None else None
     tables = {name: table(sheet, default or DEFAULT) for name, sheet in sheets.items()}
-    return _Import(tables, settings, default or DEFAULT, form_id).imported()
+    return _Import(tables, settings, default or DEFAULT, form_id, purpose).imported()
 
 
 @dataclass
@@ -65,6 +67,7 @@ class _Import:
     settings: Record | None
     default: str
     form_id: str | None
+    purpose: str | None
 
     def imported(self) -> Imported:
         twice = self.setting("allow_choice_duplicates").lower() in ("yes", "true")
@@ -222,8 +225,13 @@ class _Import:
                 inner.update(connecting.placings[item].root.emit(f"{layout.names[item]}."))
         title, others = words(self.titles(), self.default)
         named = self.form_id or self.setting("id_string") or title or "xlsform"
+        purpose = self.setting("purpose") or self.purpose or PURPOSE
         about: dict[str, Json] = {"id": _id(named, set())}
-        about |= {"purpose": self.setting("purpose") or PURPOSE, "settings": {}, "migrations": []}
+        about |= {
+            "purpose": purpose,
+            "settings": {},
+            "migrations": [],
+        }
         document: dict[str, Json] = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": title or named,
@@ -277,7 +285,7 @@ class _Import:
         if not any(r.text("sensitivity") for r in sheet.records):
             where = f"{sheet.name}!{sheet.row}"
             yield Problem("xlsform.sensitivity_unsaid", {}, where, level="warning")
-        if not self.setting("purpose"):
+        if not self.setting("purpose") and self.purpose is None:
             where = self.settings.at("id_string") if self.settings else f"{sheet.name}!{sheet.row}"
             yield Problem("xlsform.purpose_unsaid", {}, where, level="warning")
 

@@ -134,6 +134,8 @@ def with_appearance(kind: str, schema: dict[str, Json], written: str, say: Say) 
 
 
 def _widget(schema: dict[str, Json], widget: str) -> None:
+    if questions.for_schema(schema) is questions.types()[widget]:
+        return  # a list this long looks so anyway
     tried = {**schema, "x-ui": {**schema.get("x-ui", {}), "widget": widget}}
     if questions.types()[widget].suits(tried):
         schema["x-ui"] = tried["x-ui"]

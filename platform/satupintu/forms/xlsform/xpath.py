@@ -17,7 +17,7 @@ class Unsayable(Exception):
     """What a form of ours cannot say; ``key`` names the reason in the catalogue."""
 
     def __init__(self, key: str, **params: object) -> None:
-        self.problem = Problem(f"xlsform.why_{key}", params)
+        self.problem = Problem(f"xlsform.why_{key}", {"sample": "${name}", **params})
         super().__init__(key)
 
 
@@ -192,7 +192,8 @@ def _broken(text: str, column: int) -> Problem:
     if rest[0] in "<>=!" and not text[: column - 1].strip():
         return Problem("xlsform.sign_first", {"sign": rest[0]}, column=column)
     if rest[0] in "${":
-        return Problem("xlsform.braces", {"part": rest[:20]}, column=column)
+        params = {"part": rest[:20], "sample": "${name}"}
+        return Problem("xlsform.braces", params, column=column)
     return Problem("xlsform.expression_broken", {"part": rest[:20]}, column=column)
 
 

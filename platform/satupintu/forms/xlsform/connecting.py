@@ -275,10 +275,12 @@ class Connecting:
         except Unsayable as e:
             self.asking.why(item, "required", "required_unsaid", e)
             return
-        message, others = words(item.record.texts("required_message"), self.asking.default)
+        message, others = words(self.asking.plain(item, "required_message"), self.asking.default)
         if message:
-            ticked = ["const"] if self.schemas[item].get("const") is True else []
-            self.message(self.schemas[item], ["required", *ticked], message, others)
+            schema = self.schemas[item]
+            ticked = ["const"] if schema.get("const") is True else []
+            ticked += ["minItems"] if isinstance(self.types.get(item), Many) else []
+            self.message(schema, ["required", *ticked], message, others)
 
     def needs(self, group: Item) -> bool:
         """Tell whether anything in a group must be answered."""
@@ -302,7 +304,7 @@ class Connecting:
             return
         schema = self.schemas[item]
         itself = Answer(self.layout.names[item], self.types.get(item, Text()))
-        message, others = words(item.record.texts("constraint_message"), self.asking.default)
+        message, others = words(self.asking.plain(item, "constraint_message"), self.asking.default)
         try:
             node = self.parsed(item, "constraint")
         except Unsayable as e:

@@ -45,7 +45,7 @@ def constrained(node: Node, reading: Reading, itself: Answer) -> Iterator[Tighte
         try:
             yield _tightening(clause, own, itself)
         except Unsayable as e:
-            yield e
+            yield Unsayable("against_another") if e.key == "two_answers" else e
 
 
 def clauses(node: Node) -> Iterator[list[Literal]]:
@@ -74,6 +74,10 @@ def _always(literal: Literal) -> bool | None:
     match node:
         case Call("true" | "false" as name, ()):
             return (name == "true") == true
+        case Op(Dot(), "!=" | "=" as sign, xpath.Text("")):  # an answer that is given is not empty
+            return (sign == "!=") == true
+        case Op(Call("string-length", (Dot(),)), ">", xpath.Number("0")):
+            return true
         case _:
             return None
 
@@ -167,8 +171,6 @@ def _keywords(node: Node, true: bool, reading: Reading, itself: Answer) -> dict[
             return _bound(MIRROR[sign] if true else _TURNED[MIRROR[sign]], limit)
         case Op(Dot(), sign, xpath.Number() as limit), Text(number=True) if sign in MIRROR:
             return _bound(sign if true else _TURNED[sign], limit)
-        case Op(Dot(), "!=", xpath.Text("")), Text() if true:
-            return {"minLength": 1}
         case Op(Dot(), "=" | "!=" as sign, xpath.Text(value)), Text(number=False):
             return _not_unless((sign == "=") == true, {"const": value})
         case Op(Dot(), _, _), Day() | Moment():
@@ -179,7 +181,7 @@ def _keywords(node: Node, true: bool, reading: Reading, itself: Answer) -> dict[
     try:
         return value_schema(found)
     except ValueError as e:
-        raise Unsayable("two_answers") from e
+        raise Unsayable("against_another") from e
 
 
 def _where_answered(condition: Condition, name: str) -> Condition:

@@ -104,7 +104,8 @@ class Placing:
         """Narrow the answer to a question where a condition holds."""
         for home in self.homes[name]:
             for branch in self.under(condition, home):
-                branch.tightened.append((self._key(name), dict(keywords)))
+                if (self._key(name), keywords) not in branch.tightened:
+                    branch.tightened.append((self._key(name), dict(keywords)))
 
     def homes_of(self, conditions: Iterable[Condition]) -> list[Branch]:
         """Return where a question belongs that is asked where all these conditions hold, each

@@ -127,12 +127,16 @@ class _Writing:
         return row
 
     def spoken(self, column: str, text: Text | None) -> Row:
-        """Return a text in its columns; ``${`` gets a space, as ODK would put an answer there."""
-        found = {f"{column}::{spoken_as(c)}": t for c, t in (text or {}).items() if t}
-        if any("${" in t for t in found.values()) and not self.spaced:
+        """Return a text in the columns of its languages."""
+        found = {code: self.plain(t) for code, t in (text or {}).items() if t}
+        return {f"{column}::{spoken_as(code)}": t for code, t in found.items()}
+
+    def plain(self, text: str) -> str:
+        """Return a text with a space in ``${``, where ODK would put an answer."""
+        if "${" in text and not self.spaced:
             self.spaced = True
             self.remark("", "text_spaced", sign="${")
-        return {key: t.replace("${", "$ {") for key, t in found.items()}
+        return text.replace("${", "$ {")
 
     def question(self, question: Question, page: Page, around: Condition) -> None:
         """Write a question, or a group with all that is in it."""
@@ -238,7 +242,13 @@ class _Writing:
         printer = replace(self.printer, itself=question.name)
         parts: list[str] = []
         spoken: dict[str, list[str]] = {}
+        always = question.required_when is not None and question.required_when in (
+            TRUE,
+            question.asked_when,
+        )
         for keyword, value in question.schema.items():
+            if keyword == "minItems" and value == 1 and always:
+                continue  # no box ticked is no answer to ODK, so required says it
             try:
                 said = printer.keywords({keyword: value}, question)
             except Unwritable as e:
@@ -313,9 +323,10 @@ class _Writing:
 
     def settings(self) -> Row:
         """Return the row of the sheet settings."""
-        titles = {f"title_{c}": t for c, t in self.form.title.items() if c != DEFAULT}
+        spoken = {code: self.plain(text) for code, text in self.form.title.items()}
+        titles = {f"title_{c}": t for c, t in spoken.items() if c != DEFAULT}
         return {
-            "form_title": self.form.title[DEFAULT],
+            "form_title": spoken[DEFAULT],
             **titles,
             "form_id": self.form.id,
             "version": self.form.hash[:12],

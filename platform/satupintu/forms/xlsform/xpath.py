@@ -17,6 +17,7 @@ class Unsayable(Exception):
     """What a form of ours cannot say; ``key`` names the reason in the catalogue."""
 
     def __init__(self, key: str, **params: object) -> None:
+        self.key = key
         self.problem = Problem(f"xlsform.why_{key}", {"sample": "${name}", **params})
         super().__init__(key)
 

@@ -16,6 +16,7 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from threading import Lock
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -25,8 +26,10 @@ from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
+from satupintu.forms.about import about
 from satupintu.forms.document import SENSITIVITIES, Form, Option, Page, Question
 from satupintu.forms.narrowing import first, headings
+from satupintu.forms.questions.kinds import QuestionType
 from satupintu.forms.ready import NOTHING, Asked, Cell, Choosable, Listed
 from satupintu.forms.vocabulary import FormVocabulary
 
@@ -114,6 +117,8 @@ class Composer:
     language: str
     watched: frozenset[str]
     """Questions whose answer changes what the page asks or works out."""
+    zone: ZoneInfo
+    """The zone in which an example is told that is a moment."""
 
     def sequence(self, asked: Iterable[Question], scope: Scope) -> Markup:
         """Return questions in order, each followed by those that hang on its answer."""
@@ -148,10 +153,13 @@ class Composer:
             Markup("\n") + self._with_following(q, following, scope)
             for q in following.get(question.name, ())
         )
-        if question.asked_when == TRUE and question.cause is None:
+        always = question.asked_when == TRUE and question.cause is None
+        if always and not question.lapsed:
             return html
         key = scope.key(question)
         asked = Markup("{% if ") + key + Markup(" in asked %}")
+        if always:
+            return asked + html + Markup("{% endif %}")
         return asked + Markup('<div class="branch">') + html + Markup("</div>{% endif %}")
 
     def one(self, question: Question, scope: Scope) -> Markup:
@@ -163,7 +171,7 @@ class Composer:
             name=scope.name(question),
             key=scope.key(question),
             title=self._text(question.title) + scope.of,
-            help=self._text(question.help) if question.help else None,
+            help=self._help(question, kind),
             cause=self._cause(question),
             level=SENSITIVITIES.index(question.sensitivity) + 1,
             level_word=constant(self.say(f"questions.sensitivity_{question.sensitivity}")),
@@ -204,6 +212,12 @@ class Composer:
         """Return a sentence where plain parameters are expressions of the second pass."""
         said = {n: p if isinstance(p, Markup) else filled(p) for n, p in params.items()}
         return constant(self.say(key, **said))
+
+    def _help(self, question: Question, kind: QuestionType) -> Markup | None:
+        said = [words.pick(question.help, self.language)] if question.help else []
+        if kind.asks:
+            said += about(question, self.language, self.zone)
+        return constant(" ".join(said)) if said else None
 
     def _text(self, text: words.Text) -> Markup:
         return constant(words.pick(text, self.language))
@@ -326,37 +340,39 @@ _kept: OrderedDict[tuple[str, ...], Template] = OrderedDict()
 _keeping = Lock()
 
 
-def template_for(form: Form, page: Page, language: str) -> Template:
-    """Return the template of a page of one form version in one language, composed at its first
-    use.
+def template_for(form: Form, page: Page, language: str, zone: ZoneInfo) -> Template:
+    """Return the template of a page of one form version in one language and zone, composed at its
+    first use.
     """
     asked = on_page(form, page)
 
     def compose() -> Markup:
-        return Composer(form, language, watched(asked)).sequence(asked, Scope())
+        return Composer(form, language, watched(asked), zone).sequence(asked, Scope())
 
-    return kept((form.hash, f"/{page.id}", language), compose)
+    return kept((form.hash, f"/{page.id}", language, zone.key), compose)
 
 
-def template_for_row(form: Form, rows: Question, language: str) -> Template:
+def template_for_row(form: Form, rows: Question, language: str, zone: ZoneInfo) -> Template:
     """Return the template of one row of a repeated group, whose number is ``row0``."""
 
     def compose() -> Markup:
         scope = Scope()
         for name in accumulate(rows.name.split("."), "{}.{}".format):
             scope = scope.below(form.questions[name])
-        return Composer(form, language, watched(rows.children)).sequence(rows.children, scope)
+        composer = Composer(form, language, watched(rows.children), zone)
+        return composer.sequence(rows.children, scope)
 
-    return kept((form.hash, f"{rows.name}/", language), compose)
+    return kept((form.hash, f"{rows.name}/", language, zone.key), compose)
 
 
-def template_of(form: Form, question: Question, language: str) -> Template:
+def template_of(form: Form, question: Question, language: str, zone: ZoneInfo) -> Template:
     """Return the template of one question by itself."""
 
     def compose() -> Markup:
-        return Composer(form, language, watched(form.questions.values())).one(question, Scope())
+        composer = Composer(form, language, watched(form.questions.values()), zone)
+        return composer.one(question, Scope())
 
-    return kept((form.hash, question.name, language), compose)
+    return kept((form.hash, question.name, language, zone.key), compose)
 
 
 def kept(key: tuple[str, ...], compose: Callable[[], Markup]) -> Template:

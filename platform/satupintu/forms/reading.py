@@ -9,7 +9,7 @@ from satupintu.conditions.nearest import or_nearest
 from satupintu.conditions.types import FactType, Rows, Text
 from satupintu.documents import Json, at, content_hash
 from satupintu.errors import BadDocument, Problem
-from satupintu.forms import limits, scope, shape, wording
+from satupintu.forms import annotating, limits, scope, shape, wording
 from satupintu.forms.declarations import Declarations, Declared, declarations
 from satupintu.forms.document import WHOLE, Form, Page, Question, Settings
 from satupintu.forms.migrating import checking
@@ -124,7 +124,7 @@ class _Reading:
             one = typed[name]
             part = one.declared.part
             children = [n for n in typed if n.rpartition(".")[0] == name]
-            made[name] = Question(
+            question = Question(
                 name=name,
                 kind=one.kind,
                 x_id=part["x-id"],
@@ -145,6 +145,8 @@ class _Reading:
                 keep_hidden=part.get("x-keep-hidden", False),
                 children=tuple(made[n] for n in children),
             )
+            self.problems.extend(annotating.problems(question, part))
+            made[name] = annotating.annotated(question, part)
         return made
 
     def whole(self, part: Part) -> Mapping[str, Json]:

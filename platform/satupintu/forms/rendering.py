@@ -57,12 +57,12 @@ def page_html(
     told = tuple(problems)
     sentences = by_question(form, told, language)
     if row is None:
-        template = template_for(form, page, language)
+        template = template_for(form, page, language, zone)
         for one in row_page.rows_of(form, page, known):
             shown[one.control] = row_page.told(one, known, language, zone)
         row_page.gather(asked_here, sentences)
     else:
-        template = template_for_row(form, row.rows, language)
+        template = template_for_row(form, row.rows, language, zone)
     body = template.render(
         t=held,
         s=shown,
@@ -104,7 +104,7 @@ def question_html(
     held.update(unread or {})
     told, files = tuple(problems), AttachedFiles(language)
     values = dict(_wholes((question,), {question.key: value}))
-    body = template_of(form, question, language).render(
+    body = template_of(form, question, language, zone).render(
         t=held,
         s=shown,
         e=by_question(form, told, language),

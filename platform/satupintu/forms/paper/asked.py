@@ -10,6 +10,7 @@ from itertools import groupby
 from satupintu.conditions.ast import Condition
 from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
+from satupintu.forms.about import about
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import SENSITIVITIES, Form, Page, Question
 from satupintu.forms.paper.blanks import Again, Blank, Lines, Short
@@ -125,6 +126,8 @@ class _Asker:
         return say("paper.only_if", self.language, cause=said)
 
     def one(self, question: Question, level: int) -> Iterator[Block]:
+        if question.lapsed:
+            return
         kind = questions.of(question.kind)
         blanks = kind.paper(question, self.language)
         again = next((b for b in blanks if isinstance(b, Again)), None)
@@ -139,7 +142,7 @@ class _Asker:
             yield self.group(question, level, ())  # something to read
 
     def repeated(self, question: Question, again: Again, level: int) -> Iterator[Block]:
-        inside_it = [q for q in question.children if questions.of(q.kind).on_page]
+        inside_it = [q for q in question.children if questions.of(q.kind).on_page and not q.lapsed]
         columns = [(q, questions.of(q.kind).paper(q, self.language)) for q in inside_it]
         narrow = all(_is_short(q, b) and _fits(self.title(q)) for q, b in columns)
         if len(columns) <= MOST_COLUMNS and narrow:
@@ -174,7 +177,10 @@ class _Asker:
         return pick(question.title, self.language)
 
     def help(self, question: Question) -> str:
-        return pick(question.help, self.language) if question.help else ""
+        said = [pick(question.help, self.language)] if question.help else []
+        if questions.of(question.kind).asks:
+            said += about(question, self.language, None)
+        return " ".join(said)
 
     def mark(self, question: Question) -> Mark | None:
         """Return how secret a question is; what is open to all has no mark."""
@@ -184,6 +190,8 @@ class _Asker:
 
 
 def _answered(question: Question) -> Iterator[Question]:
+    if question.lapsed:
+        return
     if not question.children and questions.of(question.kind).asks:
         yield question
     for child in question.children:

@@ -11,9 +11,9 @@ from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms import reading as form_reading
 from satupintu.forms.xlsform import choices, kinds, survey, whole, workbook
-from satupintu.forms.xlsform.asking import Asking
+from satupintu.forms.xlsform.asking import NO, Asking
 from satupintu.forms.xlsform.columns import Record, Table, language, table, words
-from satupintu.forms.xlsform.connecting import NO, Connecting
+from satupintu.forms.xlsform.connecting import Connecting
 from satupintu.forms.xlsform.layout import Layout, laid_out
 from satupintu.forms.xlsform.survey import GROUP, REPEAT, Item
 from satupintu.words import DEFAULT, LANGUAGES, say
@@ -109,7 +109,8 @@ class _Import:
             key = layout.names[item].rpartition(".")[2]
             if key != item.name and item.type not in ("note", "other"):
                 asking.remark(item, "name", "renamed", name=item.name, key=key)
-            if item.record.text("read_only").strip().lower() not in NO:
+            together = item.type in (GROUP, REPEAT, "other")
+            if together and item.record.text("read_only").strip().lower() not in NO:
                 asking.remark(item, "read_only", "read_only_left")
             if item.type == REPEAT and layout.rows(item) is not None and not rows_may_nest():
                 inside |= {*item.all()}

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.normal import all_of
@@ -19,20 +14,21 @@ from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.declarations import Tightened, declarations
 from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.questions.kinds import only_shown
 from satupintu.forms.references import Part, resolve
 from satupintu.forms.xlsform.in_xpath import Printer, Unwritable
-from satupintu.forms.xlsform.questions_as_rows import CHOICES, holds_options, in_a_cell, written
+from satupintu.forms.xlsform.questions_as_rows import (
+    CHOICES,
+    asked_by_itself,
+    hint,
+    holds_options,
+    in_a_cell,
+    written,
+)
+from satupintu.forms.xlsform.saving import Row, language_of, workbook
 from satupintu.words import DEFAULT, LANGUAGES, Text, say
 
-SPOKEN = {"id": "Bahasa Indonesia (id)", "en": "English (en)"}
-TEXTS = ("label", "hint", "required_message", "constraint_message")
-PLAIN = (
-    "required", "relevant", "constraint", "calculation", "appearance", "default",
-    "repeat_count", "sensitivity", "role", "x_id",
-)  # fmt: skip
 YES_NO = (("true", "questions.yes"), ("false", "questions.no"))
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,7 @@ def write(form: Form) -> Exported:
         "choices": [row for rows in found.lists.values() for row in rows],
         "settings": [found.settings()],
     }
-    return Exported(_workbook(sheets, found.languages), tuple(found.remarks))
+    return Exported(workbook(sheets, found.languages), tuple(found.remarks))
 
 
 @dataclass
@@ -77,6 +73,9 @@ class _Writing:
         spoken = set(_languages(self.form.schema))
         self.languages = [DEFAULT, *sorted(spoken - {DEFAULT})]
         for question in self.form.questions.values():
+            if question.lapsed:
+                where = f"{self.places[question.name]}/deprecated"
+                self.remark(where, "deprecated_asked")
             self.names[question.name] = self.free(question.key, question.name)
         self.printer = Printer(self.named, self.form.questions)
         before = -1
@@ -94,6 +93,7 @@ class _Writing:
         """Tell whether a workbook cannot hold a question at all."""
         if question.children:
             return False
+        question = asked_by_itself(question)
         if question.computed is not None:
             try:
                 self.printer.computed(question.computed)
@@ -135,7 +135,7 @@ class _Writing:
         return row
 
     def spoken(self, column: str, text: Text | None) -> Row:
-        return {f"{column}::{_language(c)}": t for c, t in (text or {}).items() if t}
+        return {f"{column}::{language_of(c)}": t for c, t in (text or {}).items() if t}
 
     def question(self, question: Question, page: Page, around: Condition) -> None:
         """Write a question, or a group with all that is in it."""
@@ -144,8 +144,7 @@ class _Writing:
         if name != question.key:
             self.remark(where, "name_changed", name=name)
         row: Row = {}
-        if question.help is not None:
-            row |= self.spoken("hint", question.help)
+        row |= self.spoken("hint", hint(question, self.languages))
         row["sensitivity"] = question.sensitivity
         row["x_id"] = question.x_id
         row["role"] = " ".join(sorted(question.roles))
@@ -154,6 +153,7 @@ class _Writing:
         if question.children:
             self.group(question, page, row, where)
             return
+        shown, question = only_shown(question.schema), asked_by_itself(question)
         found = written(question)
         if found is None:
             if not holds_options(question):
@@ -181,8 +181,10 @@ class _Writing:
             if relevant is not None:  # asked more often than here, it may be left
                 row["required"] = self.required(question, where)
             row |= self.constraint(question, where)
-        if "default" in question.schema:
-            row["default"] = in_a_cell(question.schema["default"])
+        if "default" in question.schema or shown is not None:
+            default = question.schema.get("default") if shown is None else shown
+            row["default"] = in_a_cell(default)
+            row["read_only"] = "yes" if shown is not None else ""
         self.add(of, name, question.title, **row)
 
     def group(self, question: Question, page: Page, row: Row, where: str) -> None:
@@ -320,7 +322,7 @@ class _Writing:
             **titles,
             "form_id": self.form.id,
             "version": self.form.hash[:12],
-            "default_language": _language(DEFAULT),
+            "default_language": language_of(DEFAULT),
             "style": "pages",
             "purpose": self.form.purpose,
         }
@@ -356,40 +358,3 @@ def _languages(value: Json) -> Iterator[str]:
     elif isinstance(value, list):
         for below in value:
             yield from _languages(below)
-
-
-def _language(code: str) -> str:
-    return SPOKEN.get(code, f"{code} ({code})")
-
-
-def _columns(sheet: str, rows: Sequence[Row], languages: Sequence[str]) -> list[str]:
-    """Return the columns that have anything in them, in the order people know."""
-    texts = [f"{column}::{_language(code)}" for column in TEXTS for code in languages]
-    order = {"survey": ("type", "name", *texts[: 2 * len(languages)], *PLAIN, *texts)}
-    wanted = order.get(
-        sheet, ("list_name", "name", *texts) if sheet == "choices" else tuple(rows[0])
-    )
-    return [c for c in dict.fromkeys(wanted) if any(row.get(c) for row in rows)]
-
-
-def _workbook(sheets: Mapping[str, Sequence[Row]], languages: Sequence[str]) -> bytes:
-    book = openpyxl.Workbook(write_only=True)
-    for name, rows in sheets.items():
-        if not rows:
-            continue
-        sheet = book.create_sheet(name)
-        columns = _columns(name, rows, languages)
-        sheet.freeze_panes = "A2"
-        for row in ({c: c for c in columns}, *rows):
-            cells = []
-            for column in columns:
-                cell = WriteOnlyCell(
-                    sheet, ILLEGAL_CHARACTERS_RE.sub("", row.get(column, "")) or None
-                )
-                if cell.value is not None:
-                    cell.data_type = "s"  # a text that begins with = is no formula
-                cells.append(cell)
-            sheet.append(cells)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()

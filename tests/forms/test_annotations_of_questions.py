@@ -30,6 +30,7 @@ from satupintu.forms.facts import facts
 from satupintu.forms.paper.asked import blank
 from satupintu.forms.paper.printing import pdf
 from satupintu.forms.paper.sheet import Letterhead
+from satupintu.forms.plain import as_form
 from satupintu.forms.rendering import page_html
 from satupintu.forms.roundtrip import round_trip
 from satupintu.forms.xlsform import importing, writing
@@ -342,6 +343,32 @@ def test_answers_to_deprecated_questions_go_round(given: Answers) -> None:
     )  # fmt: skip
     done = round_trip(asking, given, language="id", zone=WIB)
     assert (done.equal, done.problems, done.unlabelled) == (True, (), ())
+
+
+def test_what_is_said_where_a_question_is_only_tightened_is_told() -> None:
+    narrow = when("a", True, {"b": {"default": "x", "maxLength": 3}})
+    found = told({"a": yes_no("A"), "b": text("B")}, allOf=[narrow])
+    assert found["/allOf/0/then/properties/b/default"] == ("forms.annotation_unread", "warning")
+
+
+def test_of_a_whole_answer_all_is_asked_and_examples_and_defaults_are_said() -> None:
+    schema = {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "readOnly": True, "default": "x"},
+            "hari": {"type": "string", "format": "date", "examples": ["2026-11-23"]},
+            "pilih": {"oneOf": [{"const": "a", "title": "Satu"}, {"const": "b"}], "default": "a"},
+            "lama": {"type": "string", "deprecated": True},
+        },
+    }
+    asking = as_form(schema)
+    drawn = html(asking, {"answers": {}})
+    assert "Contoh: 23 November 2026." in drawn
+    assert "Jika dikosongkan: Satu." in drawn
+    assert "Tidak lagi diperlukan." in drawn
+    given = {"answers": {"id": "y", "hari": "2026-11-24", "pilih": "b", "lama": "z"}}
+    done = round_trip(asking, given, language="id", zone=WIB)
+    assert (done.equal, done.problems) == (True, ())
 
 
 # Elsewhere ----------------------------------------------------------------------------------------

@@ -4,16 +4,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from satupintu.documents import Json
 from satupintu.errors import Level, Problem
 from satupintu.forms import questions
 from satupintu.forms.closed import Closed, TooMuchWork
+from satupintu.forms.declarations import Tightened
 from satupintu.forms.document import Question
 from satupintu.forms.questions.kinds import only_shown
 from satupintu.forms.references import Part
+
+READ = frozenset({"default", "examples", "deprecated", "readOnly"})
 
 
 def annotated(question: Question, part: Part) -> Question:
@@ -45,6 +48,14 @@ def problems(question: Question, part: Part) -> Iterator[Problem]:
         yield Problem("forms.deprecated_required", {}, part.at("deprecated"), level="warning")
     if part.get("writeOnly") is True:
         yield Problem("forms.write_only_unread", {}, part.at("writeOnly"), level="note")
+
+
+def of_tightened(tightened: Iterable[Tightened]) -> Iterator[Problem]:
+    """Yield what is said of a question where it is only tightened, and nothing reads it."""
+    for one in tightened:
+        for keyword in READ & one.part.keys():
+            params = {"keyword": keyword}
+            yield Problem("forms.annotation_unread", params, one.part.at(keyword), level="warning")
 
 
 def _of_default(question: Question, part: Part) -> Iterator[Problem]:

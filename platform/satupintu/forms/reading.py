@@ -90,6 +90,7 @@ class _Reading:
         questions = self.questions(typed, when)
         pages = tuple(self.pages())
         self.problems.extend(when.problems())
+        self.problems.extend(annotating.of_tightened(self.found.tightened))
         self.problems.extend(wording.outside_questions(self.root, self.found.tightened))
         self.problems.extend(checking.problems(self.document, questions))
         problems = tuple(self.problems)

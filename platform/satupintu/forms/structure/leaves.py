@@ -21,8 +21,12 @@ from satupintu.words import DEFAULT, Text, languages, say
 
 NOT_ITS_OWN = frozenset(
     {"$ref", "$defs", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "enum", "const"}
+    | {"readOnly"}
 )
-"""Keywords that say through other keywords what is asked; those stand in the view already."""
+"""Keywords that say through other keywords what is asked; those stand in the view already.
+
+What is read-only is asked here: the answer has no other place to come from.
+"""
 
 
 @dataclass(frozen=True)

@@ -179,12 +179,16 @@ class _Drawing:
     def few(self, several: Iterable[object]) -> bool:
         return len(list(several)) <= FEW
 
-    def leaf(self, place: Place, leaf: Leaf) -> Markup:
-        """Return the controls of a place that one question type asks."""
+    def leaf(self, place: Place, leaf: Leaf, help_text: str = "") -> Markup:
+        """Return the controls of a place that one question type asks, with help where nothing
+        around it says that.
+        """
         question = _asked(place, leaf)
+        if help_text:
+            question = replace(question, help={self.language: help_text})
         composer = Composer(self.form, self.language, frozenset(("",)), self.zone)
         template = kept(
-            ("structure", _key(leaf), self.language, str(place.needed)),
+            ("structure", _key(leaf), self.language, str(place.needed), help_text),
             lambda: composer.one(question, BASE),
         )
         html = template.render(

@@ -90,7 +90,7 @@ def _typed_at(
     if value is None and kind.inside is None:
         return {}
     entered = kind.entered(question, value, name, language) if kind.entered is not None else None
-    typed = dict(kind.typed(question, value, name, zone) if entered is None else entered)
+    typed = {**kind.typed(question, value, name, zone), **(entered or {})}
     inside = [(name, value)]
     if question.is_rows and isinstance(value, list):
         inside = [(f"{name}.{place}", row) for place, row in enumerate(value)]

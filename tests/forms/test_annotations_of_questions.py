@@ -4,13 +4,11 @@ deprecated.
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from pyxform.xls2xform import convert
 from werkzeug.datastructures import MultiDict
 
 from forms.answering import Answers
@@ -20,7 +18,7 @@ from forms.sample_forms import asks, group, pick, rows, text, when, whole, yes_n
 from forms.small_forms import document, form, one, question
 from rules.universe_cases import Accepts
 from satupintu.documents import Json
-from satupintu.forms import beginning, difference, reading
+from satupintu.forms import beginning, difference
 from satupintu.forms.answers import asked, pages_to_ask, problems, with_computed, without_hidden
 from satupintu.forms.binding import Bound, read_page
 from satupintu.forms.check import check
@@ -33,14 +31,14 @@ from satupintu.forms.paper.sheet import Letterhead
 from satupintu.forms.plain import as_form
 from satupintu.forms.rendering import page_html
 from satupintu.forms.roundtrip import round_trip
-from satupintu.forms.xlsform import importing, writing
 
 FILE = "0d3e8b6e-0d6c-4b0e-9d0c-7d9c3c3f5f11"
 
 
 def html(asking: Form, answers: Answers | None = None, language: str = "id") -> str:
-    drawn = page_html(asking, asking.pages[0], language=language, zone=WIB, answers=answers or {})
-    return str(drawn)
+    return str(
+        page_html(asking, asking.pages[0], language=language, zone=WIB, answers=answers or {})
+    )
 
 
 def post(asking: Form, texts: Mapping[str, str], answers: Answers) -> Bound:
@@ -384,24 +382,3 @@ def test_annotations_stay_in_a_plain_document() -> None:
 def test_a_change_of_an_annotation_is_a_difference(said: dict[str, Json]) -> None:
     schema = question("q-1", "Kata", type="string")
     assert difference.between(one(schema), one({**schema, **said}))
-
-
-def test_a_workbook_carries_defaults_examples_and_what_is_only_shown() -> None:
-    asking = form(
-        {"kota": text("Kota", default="P", examples=["Q"]),
-         "asal": pick("Asal", "web", "kertas", readOnly=True, default="web"),
-         "hari": asks("Hari", type="string", format="date", readOnly=True, default="2026-11-23"),
-         "gratis": yes_no("Gratis?", readOnly=True, default=False),
-         "lama": text("Lama", deprecated=True)}
-    )  # fmt: skip
-    done = writing.write(asking)
-    assert [(p.key, p.pointer) for p in done.remarks] == [
-        ("xlsform.deprecated_asked", "/properties/lama/deprecated")
-    ]
-    assert convert(io.BytesIO(done.data), file_type=".xlsx", validate=False).xform
-    back = importing.read(done.data)
-    assert [p.key for p in back.remarks] == []
-    again = reading.read(back.document)
-    assert with_computed(again, {}) == {"asal": "web", "hari": "2026-11-23", "gratis": False}
-    assert again.questions["kota"].default == "P"
-    assert "Contoh: Q." in again.questions["kota"].help["id"]

@@ -114,6 +114,18 @@ def test_a_row_that_is_added_begins_with_what_it_asks() -> None:
     assert beginning.added(asking, full, post(asking, full, {}).answers) is None
 
 
+def test_a_row_inside_a_row_begins_with_what_it_asks_too() -> None:
+    inner = rows("Mainan", {"warna": pick("Warna", "a", "b", default="b"), "nama": text("Nama")})
+    asking = form({"anak": rows("Anak", {"nama": text("Nama"), "mainan": inner})})
+    act = ("act", "rows:anak.1.mainan:add")
+    sent = MultiDict([("anak", "0"), ("anak", "1"), ("anak.1.mainan", ""), act])
+    bound = post(asking, sent, {"anak": [{"nama": "A"}, {"nama": "B"}]})
+    added = beginning.added(asking, sent, bound.answers)
+    assert added == "anak.1.mainan"
+    found = beginning.with_new_row(asking, bound.answers, added)
+    assert found["anak"][1]["mainan"] == [{"warna": "b"}]
+
+
 def test_rows_that_are_always_there_begin_with_defaults() -> None:
     asking = form({"hari": rows("Hari", {"jam": whole("Jam", 0, 24, default=8)}, 2, 2)})
     assert begun(asking) == {"hari": [{"jam": 8}, {"jam": 8}]}

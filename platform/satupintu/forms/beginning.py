@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from satupintu.documents import Json
-from satupintu.forms.answers import asked_in_row, put, with_computed
+from satupintu.forms.answers import put, with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import Answers, at
@@ -45,32 +45,57 @@ def with_default(here: Iterable[Question]) -> frozenset[str]:
     return frozenset(name for name, _ in _given(here))
 
 
-def added(form: Form, posted: Texts, answers: Answers) -> Question | None:
-    """Return the repeated group whose button added a row to the answers, None where none did."""
+def added(form: Form, posted: Texts, answers: Answers) -> str | None:
+    """Return the control name of the repeated group whose button added a row to the answers, None
+    where none did.
+    """
     _, _, act = (posted.getlist(ACT) or [""])[-1].partition("rows:")
-    rows = form.questions.get(act.removesuffix(":add")) if act.endswith(":add") else None
+    control = act.removesuffix(":add")
+    rows = form.questions.get(_name(control)) if act.endswith(":add") else None
     if rows is None or not rows.is_rows:
         return None
-    drawn = {number for number in posted.getlist(rows.name) if number.isdigit()}
-    return rows if len(at(answers, rows.name) or ()) > len(drawn) else None
+    drawn = {number for number in posted.getlist(control) if number.isdigit()}
+    return control if len(_listed(answers, control)) > len(drawn) else None
 
 
-def with_new_row(form: Form, answers: Answers, rows: Question) -> dict[str, Json]:
+def with_new_row(form: Form, answers: Answers, control: str) -> dict[str, Json]:
     """Return answers where the last row of a repeated group, just added, begins with defaults."""
-    found = dict(answers)
-    listed = at(found, rows.name)
+    found: dict[str, Json] = dict(answers)
+    rows, top = form.questions[_name(control)], form.questions[control.partition(".")[0]]
     given = list(_given(rows.children))
-    for _ in range(ROUNDS if given and listed else 0):
-        row = listed[-1]
-        asked = {q.name for q in asked_in_row(form, rows, row, found)}
-        new = [(n, v) for n, v in given if f"{rows.name}.{n}" in asked and not at(row, n)]
+    for _ in range(ROUNDS if given and _listed(found, control) else 0):
+        listed = _listed(found, control)
+        row, before = listed[-1], f"{control}.{len(listed) - 1}."
+        asked = standing(form, (top,), with_computed(form, found)).asked
+        new = [(n, v) for n, v in given if before + n in asked and not at(row, n)]
         if all(at(row, name) == value for name, value in new):
             break
         for name, value in new:
             row = put(row, name, value)
-        listed = [*listed[:-1], row]
-        found = put(found, rows.name, listed)
+        found = _with_rows(found, control.split("."), [*listed[:-1], row])
     return with_computed(form, found)
+
+
+def _name(control: str) -> str:
+    return ".".join(step for step in control.split(".") if not step.isdigit())
+
+
+def _listed(answers: Json, control: str) -> list[Json]:
+    for step in control.split("."):
+        if isinstance(answers, list) and step.isdigit() and int(step) < len(answers):
+            answers = answers[int(step)]
+        else:
+            answers = answers.get(step) if isinstance(answers, Mapping) else None
+    return answers if isinstance(answers, list) else []
+
+
+def _with_rows(value: Json, path: list[str], rows: list[Json]) -> Json:
+    if not path:
+        return rows
+    step, *rest = path
+    if isinstance(value, list):
+        return [_with_rows(v, rest, rows) if str(n) == step else v for n, v in enumerate(value)]
+    return {**value, step: _with_rows(value[step], rest, rows)}
 
 
 def _given(here: Iterable[Question]) -> Iterator[tuple[str, Json]]:

@@ -23,12 +23,11 @@ from markupsafe import Markup, escape
 from satupintu import words
 from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.names import facts_of
-from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
+from satupintu.forms.because import END, START, in_words, said_once
 from satupintu.forms.document import SENSITIVITIES, Form, Option, Page, Question
 from satupintu.forms.narrowing import first, headings
 from satupintu.forms.ready import NOTHING, Asked, Cell, Choosable, Listed
-from satupintu.forms.vocabulary import FormVocabulary
 
 FOLDER = Path(__file__).parent
 KEPT = 1024
@@ -89,23 +88,6 @@ def _code(letter: str) -> str:
     return f"\\U{ord(letter):08x}"
 
 
-START, END = "\ue000", "\ue001"
-
-
-class _Emphasised(FormVocabulary):
-    """Titles that can be told from the words around them: a title may itself be a question."""
-
-    def fact(self, name: str, language: str) -> str:
-        return _emphasised(super().fact(name, language))
-
-    def option(self, name: str, const: str, language: str) -> str:
-        return _emphasised(super().option(name, const, language))
-
-
-def _emphasised(title: str) -> str:
-    return START + title.replace(START, "").replace(END, "") + END
-
-
 @dataclass(frozen=True)
 class Composer:
     """Composes the template of some questions of one form in one language."""
@@ -130,7 +112,10 @@ class Composer:
             ]
             (following.setdefault(anchor[-1], []) if anchor else first).append(question)
             seen.append(question.name)
-        return Markup("\n").join(self._with_following(q, following, scope) for q in first)
+        return Markup("\n").join(
+            self._with_following(q, following, scope, again=again)
+            for q, again in said_once(first, following)
+        )
 
     def _asked_beside(self, question: Question, name: str) -> bool:
         """Tell whether another question is surely asked wherever this one is.
@@ -141,12 +126,18 @@ class Composer:
         return other == TRUE or set(_parts(other)) <= set(_parts(question.asked_when))
 
     def _with_following(
-        self, question: Question, following: Mapping[str, list[Question]], scope: Scope
+        self,
+        question: Question,
+        following: Mapping[str, list[Question]],
+        scope: Scope,
+        *,
+        again: bool,
     ) -> Markup:
-        html = self.one(question, scope)
+        """Return a question and what hangs on it; ``again`` where its reason was just said."""
+        html = self.one(question, replace(scope, cause=question.cause) if again else scope)
         html += Markup("").join(
-            Markup("\n") + self._with_following(q, following, scope)
-            for q in following.get(question.name, ())
+            Markup("\n") + self._with_following(q, following, scope, again=same)
+            for q, same in said_once(following.get(question.name, ()), following)
         )
         if question.asked_when == TRUE and question.cause is None:
             return html
@@ -154,7 +145,8 @@ class Composer:
         asked, end = Markup("{% if ") + key + Markup(" in asked %}"), Markup("{% endif %}")
         if question.cause == scope.cause and not following.get(question.name):
             return asked + html + end
-        return asked + Markup('<div class="branch">') + html + Markup("</div>") + end
+        opening = Markup('<div class="branch{}">').format(" branch--same" if again else "")
+        return asked + opening + html + Markup("</div>") + end
 
     def one(self, question: Question, scope: Scope) -> Markup:
         """Return one question through its type's template."""
@@ -221,7 +213,7 @@ class Composer:
     def _cause(self, question: Question) -> Markup | None:
         if question.cause is None:
             return None
-        because = sentence(question.cause, _Emphasised(self.form), self.language)
+        because = in_words(self.form, question.cause, self.language)
         said = constant(self.say("questions.cause", cause=because))
         return said.replace(START, Markup("<b>")).replace(END, Markup("</b>"))
 

@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from satupintu.conditions import computed
 from satupintu.conditions.ast import TRUE, Condition
 from satupintu.conditions.computed import Computed
+from satupintu.conditions.meaning import holds
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.normal import MAX_WIDTH, all_of, any_of, width
 from satupintu.conditions.schema import from_schema
@@ -61,9 +62,12 @@ class When:
         return None if unders is None else any_of(self._all(under) for under in unders)
 
     def cause(self, name: str) -> Condition | None:
-        """Return the innermost condition alone, None where the question is always asked."""
+        """Return the innermost condition alone, None where no answer made the question appear: it
+        is always asked, or from the beginning.
+        """
         inner = [self._condition(under[-1]) for under in self._unders[name] if under]
-        return any_of(inner) if inner else None
+        cause = any_of(inner) if inner else None
+        return None if cause is None or holds(cause, {}) else cause
 
     def holds_under(self, under: tuple[Under, ...]) -> Condition:
         """Return where everything that encloses a part is true."""

@@ -12,7 +12,7 @@ from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import SENSITIVITIES, Form, Page, Question
-from satupintu.forms.paper.blanks import Again, Blank, Lines, Short
+from satupintu.forms.paper.blanks import Again, Blank, Boxes, Lines, Short
 from satupintu.forms.paper.sheet import (
     Asked,
     Block,
@@ -171,7 +171,7 @@ class _Asker:
         return Asked(
             number=self.numbers[question.name],
             title=self.title(question),
-            help=self.help(question),
+            help=self.said_above(question, blanks),
             left="" if question.computed is not None else left,
             mark=self.mark(question),
             blanks=blanks,
@@ -182,6 +182,11 @@ class _Asker:
 
     def help(self, question: Question) -> str:
         return pick(question.help, self.language) if question.help else ""
+
+    def said_above(self, question: Question, blanks: tuple[Blank, ...]) -> str:
+        """Return the help of a question, unless its boxes say the same themselves."""
+        rules = {blank.rule for blank in blanks if isinstance(blank, Boxes)}
+        return "" if (said := self.help(question)) in rules else said
 
     def mark(self, question: Question) -> Mark | None:
         """Return how secret a question is; what is open to all has no mark."""

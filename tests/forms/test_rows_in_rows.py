@@ -386,3 +386,8 @@ def test_a_step_of_a_migration_stays_inside_its_rows() -> None:
     assert came.answers["anak"][1]["sekolah"][0]["lampiran"] == FILE
     across = after({"move": "anak.nama", "to": "anak.sekolah.lampiran"})
     assert [p.key for p in compared(before, across)] == ["migrating.across_rows"]
+
+
+def test_why_a_list_is_asked_is_said_once_where_it_begins() -> None:
+    html = drawn(reading.read(family()), GIVEN).source
+    assert html.count("Ditanyakan karena") == 2, "once for each child who goes to school"

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
-from forms.completed_answers import complete
 from forms.nested_pack import LIST, PAGE, content
-from intake.desk import Desk, fill, hidden
-from intake.newer_form import in_force
+from intake.desk import Desk, hidden, one_of
 from intake.test_public_report import PNG
 from intake.test_quiet_saves import QUIET, body
 from intake.test_row_pages import Page
+from satupintu.actions import cases
 from satupintu.actions.platform import Platform
-from satupintu.forms.document import Form
+from staff.desk_cases import answers_for, example, send
 
 Made = Callable[..., Platform]
 SCHOOLS = f"{LIST}.0.sekolah"
@@ -147,20 +147,37 @@ def test_a_reporter_fills_in_an_inner_row_at_the_one_address(made: Made) -> None
     assert hidden(at.page().source, "langkah") != PAGE
 
 
-def test_what_is_sent_is_read_back_at_the_case_with_the_file_of_an_inner_row(made: Made) -> None:
+def test_a_file_of_an_inner_row_is_kept_and_read_back_before_sending(made: Made) -> None:
     platform = made("rows", "rows")
-    form: Form = in_force(platform, "assessment")
     at, draft = begun(platform)
     at.press(f"rows:{LIST}:add")
     at.press("redraw", **child())
     at.press(f"rows:{SCHOOLS}:add", **child())
     letter = (io.BytesIO(PNG), "surat.png", "image/png")
     at.press("save", **{"0.sekolah.0.nama": "Satu", "0.sekolah.0.surat": letter})
-    answers = complete(form, {})
     kept = body(platform, draft)["answers"][LIST]
-    answers[LIST] = kept
     assert set(kept[0]["sekolah"][0]) == {"nama", "surat"}
-    fill(platform, at.desk, draft, form, answers)
     check = at.desk.get(f"{draft}/periksa").text
     assert "Anak di rumah, nomor 1: Sekolah, nomor 1: Nama sekolah" in check
     assert "surat.png" in check
+    at.address = f"{draft}/{PAGE}"
+    at.press(f"rows:{SCHOOLS}.0.surat:remove:{kept[0]['sekolah'][0]['surat']}")
+    assert set(body(platform, draft)["answers"][LIST][0]["sekolah"][0]) == {"nama"}
+
+
+def test_what_is_sent_stands_at_the_case_and_on_its_paper(made: Made) -> None:
+    platform = made("rows", "rows")
+    family = [
+        {"nama": "Ani", "usia": 9, "sekolah": [{"nama": "Satu"}, {"nama": "Dua", "kelas": 3}]}
+    ]
+    case_id = send(platform, {**answers_for(platform, example(platform)), LIST: family}).case_id
+    desk = Desk.of(platform, "staff")
+    page = desk.get(f"/kasus/{case_id}/jawaban").text
+    assert "Anak di rumah, nomor 1: Sekolah, nomor 2: Nama sekolah" in page
+    file = cases.read(platform, one_of(platform, "staff"), case_id)
+    assert file.main is not None
+    assert file.main.submission.answers[LIST] == family
+    paper = desk.get(f"/kasus/{case_id}/cetak/{file.main.submission.id}.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.data)).pages)
+    assert "Satu" in text
+    assert "Sekolah" in text

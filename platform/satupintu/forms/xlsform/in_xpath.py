@@ -50,6 +50,9 @@ _LENGTHS = {
 }  # fmt: skip
 
 
+_PAIRS = (("minLength", "maxLength"), ("minItems", "maxItems"))
+
+
 class Unwritable(Exception):
     """What XPath, or ODK's part of it, cannot say; ``what`` names it."""
 
@@ -82,7 +85,10 @@ class Printer:
             case And(parts):
                 return self._joined(parts, " and ", _AND)
             case Or(parts):
-                return self._joined(parts, " or ", _OR)
+                # of an empty list nothing is selected, so it need not be said apart
+                lists = {_list_without(p) for p in parts}
+                left = [p for p in parts if not any(p == Not(Has(f)) for f in lists if f)]
+                return self._joined(left, " or ", _OR)
             case Has(fact):
                 return self._there(fact), _ATOM
             case Not(Has(fact)):
@@ -179,7 +185,10 @@ class Printer:
 
     def keywords(self, schema: Mapping[str, Json], question: Question) -> str:
         """Return what keywords ask of ``.``; "" where nothing. Raises Unwritable."""
-        parts = [text for k, v in schema.items() if (text := self._keyword(k, v, question))]
+        exact = {k for pair in _PAIRS for k in pair if schema.get(pair[0]) == schema.get(pair[1])}
+        said = {k: v for k, v in schema.items() if k not in exact}
+        parts = [text for k, v in said.items() if (text := self._keyword(k, v, question))]
+        parts += [_exactly(k, schema[k]) for k, _ in _PAIRS if k in exact and k in schema]
         return " and ".join(f"({p})" if " or " in p and len(parts) > 1 else p for p in parts)
 
     def _keyword(self, keyword: str, value: Json, question: Question) -> str:
@@ -236,6 +245,19 @@ class Printer:
         if isinstance(value, int | float):
             return f". = {value}"
         return f". = {quoted(value)}"
+
+
+def _list_without(part: Condition) -> Fact | None:
+    """Return the list of which a test says that something is not in it."""
+    match part:
+        case Not(Holds(fact)):
+            return fact
+        case _:
+            return None
+
+
+def _exactly(least: str, count: int) -> str:
+    return f"{_LENGTHS[least].removesuffix(' >=')} = {count}"
 
 
 def between(function: str, start: str, end: str) -> str:

@@ -1,4 +1,4 @@
-"""The sheets of a workbook as the bytes of a file, with their columns in the order people know."""
+"""The sheets of a workbook as bytes: which columns each has, and every cell as text."""
 
 from __future__ import annotations
 
@@ -9,33 +9,34 @@ import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+Row = dict[str, str]
+
 SPOKEN = {"id": "Bahasa Indonesia (id)", "en": "English (en)"}
 TEXTS = ("label", "hint", "required_message", "constraint_message")
 PLAIN = (
     "required", "relevant", "constraint", "calculation", "appearance", "default",
-    "read_only", "repeat_count", "sensitivity", "role", "x_id",
+    "read_only", "repeat_count", "choice_filter", "sensitivity", "role", "x_id",
 )  # fmt: skip
 
-Row = dict[str, str]
 
-
-def language_of(code: str) -> str:
-    """Return what a column calls a language."""
+def spoken_as(code: str) -> str:
+    """Return how a header names a language."""
     return SPOKEN.get(code, f"{code} ({code})")
 
 
 def _columns(sheet: str, rows: Sequence[Row], languages: Sequence[str]) -> list[str]:
     """Return the columns that have anything in them, in the order people know."""
-    texts = [f"{column}::{language_of(code)}" for column in TEXTS for code in languages]
+    texts = [f"{column}::{spoken_as(code)}" for column in TEXTS for code in languages]
     order = {"survey": ("type", "name", *texts[: 2 * len(languages)], *PLAIN, *texts)}
-    wanted = order.get(
-        sheet, ("list_name", "name", *texts) if sheet == "choices" else tuple(rows[0])
-    )
+    further = (c for row in rows for c in row)  # what lists hang on; of settings, everything
+    wanted = order.get(sheet, ("list_name", "name", *texts, *further))
+    if sheet == "settings":
+        wanted = tuple(rows[0])
     return [c for c in dict.fromkeys(wanted) if any(row.get(c) for row in rows)]
 
 
-def workbook(sheets: Mapping[str, Sequence[Row]], languages: Sequence[str]) -> bytes:
-    """Return sheets of rows as an ``.xlsx`` file; a sheet without rows is left out."""
+def written(sheets: Mapping[str, Sequence[Row]], languages: Sequence[str]) -> bytes:
+    """Return a workbook of sheets by name, with the texts of these languages."""
     book = openpyxl.Workbook(write_only=True)
     for name, rows in sheets.items():
         if not rows:

@@ -12,6 +12,7 @@ from satupintu.errors import Problem
 from satupintu.forms import questions, row_page, steps
 from satupintu.forms.answers import without_hidden
 from satupintu.forms.binding import Bound, read_page
+from satupintu.forms.controls import Controls, QuickPage
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions.kinds import Typed
@@ -49,7 +50,8 @@ def walk(form: Form, given: Answers, *, language: str, zone: ZoneInfo) -> Walked
     this.walk()
     unread = [problem for bound in this.bound.values() for problem in bound.problems]
     answers, _ = without_hidden(form, this.answers)
-    return Walked(answers, to_do(form, answers, unread), this.pages)
+    pages = {key: DrawnPage(page.source) for key, page in this.pages.items()}
+    return Walked(answers, to_do(form, answers, unread), pages)
 
 
 def _typed(form: Form, given: Answers, language: str, zone: ZoneInfo) -> Typed:
@@ -90,7 +92,7 @@ class _Walk:
     typed: Typed
     answers: dict[str, Json] = field(default_factory=dict)
     bound: dict[str, Bound] = field(default_factory=dict)
-    pages: dict[str, DrawnPage] = field(default_factory=dict)
+    pages: dict[str, Controls] = field(default_factory=dict)
     attached: set[str] = field(default_factory=set)
 
     def walk(self) -> None:
@@ -108,14 +110,22 @@ class _Walk:
     def fill(self, page: Page) -> None:
         """Post a page until it asks nothing more and has all its rows, then each row's own."""
         rows = sum(len(text) for text in self.typed.values() if isinstance(text, tuple))
-        self.post_until_it_stays(page, None, ROUNDS + len(self.form.questions) + rows)
-        for row in list(row_page.rows_of(self.form, page, self.answers)):
-            self.post_until_it_stays(page, row, ROUNDS + len(row.rows.children))
+        rounds = ROUNDS + len(self.form.questions) + rows
+        self.post_until_it_stays(page, None, rounds)
+        done: set[str] = set()
+        while row := self.next_row(page, done):
+            done.add(row.control)
+            self.post_until_it_stays(page, row, rounds)
+
+    def next_row(self, page: Page, done: set[str]) -> RowPage | None:
+        """Return a row whose own page was not filled in yet: a row's page may add others."""
+        rows = row_page.rows_of(self.form, page, self.answers)
+        return next((row for row in rows if row.control not in done), None)
 
     def post_until_it_stays(self, page: Page, row: RowPage | None, rounds: int) -> None:
         key = page.id if row is None else f"{page.id}/{row.control}"
         for _ in range(rounds):
-            drawn = self.pages[key] = self.draw(page, row, key)
+            drawn = self.pages[key] = QuickPage(self.draw(page, row, key))
             act = self.row_to_add(drawn)
             bound = self.bound[key] = read_page(
                 self.form, page, drawn.posts(act, filled=self.typed), {}, self.answers,
@@ -124,12 +134,12 @@ class _Walk:
             answers = self.with_files(drawn, bound.answers)
             top = (q for q in self.form.questions.values() if "." not in q.name)
             answers = _as_given(top, self.given, answers)
-            again = self.draw(page, row, key).source if answers == self.answers else ""
+            again = self.draw(page, row, key) if answers == self.answers else ""
             if act is None and again == drawn.source:
                 break
             self.answers = answers
 
-    def draw(self, page: Page, row: RowPage | None, key: str) -> DrawnPage:
+    def draw(self, page: Page, row: RowPage | None, key: str) -> str:
         before = self.bound.get(key)
         html = page_html(
             self.form,
@@ -141,9 +151,9 @@ class _Walk:
             problems=before.problems if before is not None else (),
             row=row,
         )
-        return DrawnPage(str(html))
+        return str(html)
 
-    def row_to_add(self, drawn: DrawnPage) -> str | None:
+    def row_to_add(self, drawn: Controls) -> str | None:
         """Return the button of the first repeated group that has fewer rows than were given."""
         counted = Counter(control.name for control in drawn.controls)
         for act in (a for a in drawn.acts if a.startswith("rows:") and a.endswith(":add")):
@@ -153,7 +163,7 @@ class _Walk:
                 return act
         return None
 
-    def with_files(self, drawn: DrawnPage, answers: dict[str, Json]) -> dict[str, Json]:
+    def with_files(self, drawn: Controls, answers: dict[str, Json]) -> dict[str, Json]:
         """Return the answers with each file that was given and whose control stood on the page.
 
         Each is attached once only, so that a page that loses it is found out.

@@ -66,13 +66,17 @@ class Connecting:
             kinds.bound(schema)
 
     def count_rows(self) -> None:
-        """Give the repeated groups a type, so that they can be counted."""
+        """Give the repeated groups a type, so that they can be counted; but for those in rows."""
         for item in self.schemas:
             if item.type == REPEAT:
-                self.types[item] = Rows({}, self.schemas[item]["maxItems"])
+                inside = self.layout.rows(item) is not None
+                most = self.schemas[item]["maxItems"]
+                self.types[item] = Text(listed=True) if inside else Rows({}, most)
 
-    def names(self, reader: Item, name: str) -> Answer:
-        """Return what a name stands for, read from an item. Raises Unsayable."""
+    def names(self, reader: Item, name: str, *, around: bool = False) -> Answer:
+        """Return what a name stands for, read from an item; in a list inside a row also what stands
+        in the rows ``around`` it, which no condition sees. Raises Unsayable.
+        """
         if name in ("today()", "now()"):
             days = [i for i in self.schemas if i.type == "today"]
             if not days:
@@ -84,13 +88,14 @@ class Connecting:
         if not found or found[0] not in self.types:
             raise Unsayable("left_out", name=name)
         rows = self.layout.rows(found[0])
-        if rows is not None and rows is not self.layout.rows(reader) and rows is not reader:
+        inside = (reader, *reader.around()) if around else (reader, self.layout.rows(reader))
+        if rows is not None and rows not in inside:
             raise Unsayable("in_rows", name=name)
         return Answer(self.layout.names[found[0]], self.types[found[0]])
 
     def reading(self, reader: Item, *, compares: bool = False) -> Reading:
-        """Return what reads the expressions of an item."""
-        return Reading(lambda name: self.names(reader, name), compares=compares)
+        """Return what reads the expressions of an item; a calculation ``compares`` answers."""
+        return Reading(lambda name: self.names(reader, name, around=compares), compares=compares)
 
     def parsed(self, item: Item, column: str) -> Node:
         """Return the expression of a cell. Raises Unsayable, and BadDocument with its place."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms import reading as form_reading
+from satupintu.forms.declarations import MOST_ROWS_AROUND
 from satupintu.forms.xlsform import choices, kinds, survey, whole, workbook
 from satupintu.forms.xlsform.asking import Asking
 from satupintu.forms.xlsform.columns import Record, Table, language, table, words
@@ -122,7 +122,7 @@ class _Import:
                 asking.remark(item, "name", "renamed", name=item.name, key=key)
             if item.record.text("read_only").strip().lower() not in NO:
                 asking.remark(item, "read_only", "read_only_left")
-            if item.type == REPEAT and layout.rows(item) is not None and not rows_may_nest():
+            if item.type == REPEAT and layout.depth(item) >= MOST_ROWS_AROUND:
                 inside |= {*item.all()}
                 said = ", ".join(i.name for i in item.all() if i in layout.names)
                 asking.remark(item, "type", "rows_whole", questions=said)
@@ -288,25 +288,6 @@ class _Import:
         if not self.setting("purpose") and self.purpose is None:
             where = self.settings.at("id_string") if self.settings else f"{sheet.name}!{sheet.row}"
             yield Problem("xlsform.purpose_unsaid", {}, where, level="warning")
-
-
-@cache
-def rows_may_nest() -> bool:
-    """Tell whether a repeated group may stand in another one in forms of this platform."""
-    leaf = {"title": "a", "type": "boolean", "x-id": "c"}
-    inner = {"type": "object", "properties": {"c": leaf}, "unevaluatedProperties": False}
-    rows = {"title": "b", "x-id": "b", "type": "array", "maxItems": 2, "items": inner}
-    outer = {"type": "object", "properties": {"b": rows}, "unevaluatedProperties": False}
-    top = {"title": "a", "x-id": "a", "type": "array", "maxItems": 2, "items": outer}
-    document = {
-        "title": "a",
-        "type": "object",
-        "x-form": {"id": "a", "purpose": PURPOSE},
-        "x-pages": [{"id": "a", "title": "a", "questions": ["a"]}],
-        "properties": {"a": top},
-        "unevaluatedProperties": False,
-    }
-    return form_reading.examine(document).form is not None
 
 
 def _specify(root: Item) -> None:

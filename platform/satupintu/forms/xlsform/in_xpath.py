@@ -33,7 +33,7 @@ from satupintu.conditions.ast import (
 )
 from satupintu.conditions.computed import Computed
 from satupintu.conditions.normal import push_negations, simplify
-from satupintu.conditions.types import Many, Rows
+from satupintu.conditions.types import Many
 from satupintu.documents import Json
 from satupintu.forms.document import Question
 from satupintu.forms.xlsform.kinds import LEAST, MOST
@@ -128,7 +128,7 @@ class Printer:
 
     def _there(self, fact: Fact, *, there: bool = True) -> str:
         question = self.questions.get(fact.name)
-        if question is not None and isinstance(question.fact_type, Rows):
+        if question is not None and question.is_rows:
             return f"count({self._name(fact)}) {'>' if there else '='} 0"
         return f"{self._name(fact)} {'!=' if there else '='} ''"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.normal import all_of
-from satupintu.conditions.types import Boolean, Rows
+from satupintu.conditions.types import Boolean
 from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.declarations import Tightened, declarations
@@ -191,7 +191,7 @@ class _Writing:
         self.add(of, name, question.title, **row)
 
     def group(self, question: Question, page: Page, row: Row, where: str) -> None:
-        rows = isinstance(question.fact_type, Rows)
+        rows = question.is_rows
         least, most = question.schema.get("minItems", 0), question.schema.get("maxItems")
         if rows and least and least == most:
             row["repeat_count"] = str(most)

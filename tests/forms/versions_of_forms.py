@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -94,8 +95,8 @@ def _renamed(value: Json, keys: set[str], suffix: str) -> Json:
                         for k, below_ in below.items()
                     }
                 elif key == "x-computed" and isinstance(below, str):
-                    words = below.split()
-                    found[key] = " ".join(w + suffix if w in keys else w for w in words)
+                    named = re.compile(r"[a-z_][a-z0-9_]*")
+                    found[key] = named.sub(lambda m: m[0] + suffix * (m[0] in keys), below)
                 else:
                     found[key] = _renamed(below, keys, suffix)
             return found

@@ -11,6 +11,8 @@ from forms.browser_without_script import Page
 from forms.small_forms import one, question
 from satupintu.documents import Json
 from satupintu.forms.coordinates import DECIMALS, Coordinates, coordinates, written
+from satupintu.forms.questions import used
+from satupintu.forms.questions.place_on_map import LOCATES
 from satupintu.forms.reading_back import answers_html
 from satupintu.forms.rendering import page_html
 
@@ -126,3 +128,12 @@ def test_it_reads_back_with_a_link_for_the_phone_and_loads_nothing() -> None:
     assert page.scripts == 0
     (button,) = (e for e in page.by_id.values() if e.attributes.get("id") == "q-q-located")
     assert button.attributes["role"] == "status"
+
+
+def test_a_page_may_ask_the_device_where_it_is_also_inside_a_whole_answer() -> None:
+    inside = {k: v for k, v in PLACE.items() if k != "x-id"}
+    trip = {"type": "array", "items": {"type": "object", "properties": {"di": inside}}}
+    whole = one(question("s-2", "Perjalanan", **trip))
+    assert whole.questions["q"].is_whole
+    assert set(used(whole.questions.values())) == {LOCATES}
+    assert set(used(one(question("s-3", type="string")).questions.values())) == set()

@@ -52,7 +52,20 @@ def used(among: Iterable[Question]) -> Iterator[str]:
     for question in among:
         if uses := of(question.kind).uses:
             yield uses
+        if question.is_whole:
+            yield from _named(question.schema)
         yield from used(question.children)
+
+
+def _named(schema: Json) -> Iterator[str]:
+    """Yield what the types that a whole answer's schema names may ask of the device."""
+    match schema:
+        case {"x-ui": {"widget": str(widget)}} if widget in types() and types()[widget].uses:
+            yield types()[widget].uses
+    below = schema.values() if isinstance(schema, Mapping) else schema
+    if isinstance(below, Iterable) and not isinstance(below, str):
+        for one in below:
+            yield from _named(one)
 
 
 def for_schema(schema: Schema) -> QuestionType:

@@ -15,13 +15,17 @@ from satupintu.forms.binding import Bound, read_page
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions.kinds import Typed
+from satupintu.forms.questions.rows import ACT
 from satupintu.forms.rendering import page_html
 from satupintu.forms.row_page import RowPage
 from satupintu.forms.to_do import to_do
-from satupintu.forms.without_script import DrawnPage
+from satupintu.forms.without_script import DrawnPage, Posted
 
 ROUNDS = 16
 """How often an answer of a later page may make an earlier one ask more."""
+
+FRESH = 5000
+"""The number of the first row that was added: no row of an answer has it."""
 
 
 @dataclass(frozen=True)
@@ -116,17 +120,17 @@ class _Walk:
         key = page.id if row is None else f"{page.id}/{row.control}"
         for _ in range(rounds):
             drawn = self.pages[key] = self.draw(page, row, key)
-            act = self.row_to_add(drawn)
+            adding = self.rows_to_add(drawn)
             bound = self.bound[key] = read_page(
-                self.form, page, drawn.posts(act, filled=self.typed), {}, self.answers,
+                self.form, page, self.posted(drawn, adding), {}, self.answers,
                 zone=self.zone, language=self.language,
             )  # fmt: skip
             answers = self.with_files(drawn, bound.answers)
             top = (q for q in self.form.questions.values() if "." not in q.name)
             answers = _as_given(top, self.given, answers)
-            again = self.draw(page, row, key).source if answers == self.answers else ""
-            if act is None and again == drawn.source:
-                break
+            if not adding and answers == self.answers:
+                if self.draw(page, row, key).source == drawn.source:
+                    break
             self.answers = answers
 
     def draw(self, page: Page, row: RowPage | None, key: str) -> DrawnPage:
@@ -143,15 +147,35 @@ class _Walk:
         )
         return DrawnPage(str(html))
 
-    def row_to_add(self, drawn: DrawnPage) -> str | None:
-        """Return the button of the first repeated group that has fewer rows than were given."""
+    def rows_to_add(self, drawn: DrawnPage) -> dict[str, int]:
+        """Return how many rows each list on the page lacks and may still have, by its name."""
         counted = Counter(control.name for control in drawn.controls)
-        for act in (a for a in drawn.acts if a.startswith("rows:") and a.endswith(":add")):
+        lacking = {}
+        for act, more in drawn.adding.items():
             name = act.split(":")[1]
             # One more hidden control of that name says that the page was sent without any row.
-            if counted[name] - 1 < len(self.typed.get(name, ())):
-                return act
-        return None
+            lacks = len(self.typed.get(name, ())) - counted[name] + 1
+            if lacks > 0 and more > 0:
+                lacking[name] = min(lacks, more)
+        return lacking
+
+    def posted(self, drawn: DrawnPage, adding: Mapping[str, int]) -> Posted:
+        """Return what a page posts once it has the rows that are lacking.
+
+        One button can be pressed at a time, and the page comes back with one empty row more. What
+        all those presses would make of it is posted at once, with the last press: drawing a page
+        anew for each of its rows costs their product.
+        """
+        act = None
+        posted = drawn.posts(filled=self.typed)
+        for name, count in adding.items():
+            act = act or f"rows:{name}:add"
+            pressed = count if act != f"rows:{name}:add" else count - 1
+            for number in range(FRESH, FRESH + pressed):
+                posted.add(name, str(number))
+        if act is not None:
+            posted.add(ACT, act)
+        return posted
 
     def with_files(self, drawn: DrawnPage, answers: dict[str, Json]) -> dict[str, Json]:
         """Return the answers with each file that was given and whose control stood on the page.

@@ -15,6 +15,9 @@ TICKED = ("radio", "checkbox")
 DRAWN = "data-drawn"
 """Marks a hidden control that holds what was drawn; to be filled as one that people see."""
 
+MORE = "data-more"
+"""How many rows a button may still add."""
+
 
 class Posted(dict[str, list[str]]):
     """The texts that a page posts, by control name."""
@@ -74,6 +77,8 @@ class DrawnPage(HTMLParser):
         self.controls: list[Element] = []
         self.acts: list[str] = []
         """What the named submit buttons post."""
+        self.adding: dict[str, int] = {}
+        """Of buttons that add a row: how often each may be pressed, by what it posts."""
         self.by_id: dict[str, Element] = {}
         self.open: list[Element] = []
         self._labels_for: dict[str, list[Element]] = {}
@@ -101,6 +106,8 @@ class DrawnPage(HTMLParser):
                 fieldset.legend = fieldset.legend or element
             case "button" if element.name == ACT:
                 self.acts.append(element.value)
+                if element.value.startswith("rows:") and element.value.endswith(":add"):
+                    self.adding[element.value] = int(element.attributes.get(MORE, "1"))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element that is closed where it opens, as in SVG."""

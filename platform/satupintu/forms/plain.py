@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from satupintu.documents import Json
 from satupintu.errors import BadDocument
 from satupintu.forms import reading, roundtrip
 from satupintu.forms.document import WHOLE, Form
-from satupintu.forms.importing.raising import raised
+from satupintu.forms.importing.fit import fitted
+from satupintu.forms.importing.raising import ASIDE, raised
 from satupintu.forms.roundtrip import RoundTrip
 
 KEY = "answers"
@@ -29,9 +31,9 @@ def as_form(document: Mapping[str, Json]) -> Form:
 
     Raises BadDocument where the schema cannot be asked, with pointers into the schema.
     """
-    schema = dict(raised(document).schema)
-    definitions = schema.pop("$defs", {})
-    schema.pop("$schema")
+    whole = raised(document).schema
+    definitions = {n: _own(s, "$defs", n) for n, s in whole.get("$defs", {}).items()}
+    schema = _own({k: v for k, v in whole.items() if k not in ("$schema", "$defs")})
     title = schema.get("title") or TITLE["id"]
     name = KEY
     while name in definitions:
@@ -59,9 +61,25 @@ def as_form(document: Mapping[str, Json]) -> Form:
     if examined.form is None:
         inside = f"/$defs/{name}"
         raise BadDocument(
-            *(replace(p, pointer=p.pointer.removeprefix(inside)) for p in examined.problems)
+            *(
+                replace(p, pointer=p.pointer.removeprefix(inside))
+                for p in examined.problems
+                if not p.warning
+            )
         )
     return examined.form
+
+
+def _own(schema: Json, *steps: str) -> Any:
+    """Return a schema without what nobody reads, told or not: no verdict hangs on it."""
+    fit = fitted(schema, steps, lambda _key, _place, **_params: None, exact=True)
+    return _without_aside(fit)
+
+
+def _without_aside(value: Json) -> Json:
+    if isinstance(value, Mapping):
+        return {k: _without_aside(v) for k, v in value.items() if not k.startswith(ASIDE)}
+    return [_without_aside(v) for v in value] if isinstance(value, list) else value
 
 
 def round_trip(

@@ -18,6 +18,9 @@ from satupintu.forms.structure.places import Place
 from satupintu.forms.structure.reading import Reading
 from satupintu.forms.structure.schema import Structure, structure_of
 
+SILENT: tuple[Json, ...] = ({}, [], "")
+"""What a page makes of silence."""
+
 
 class Held:
     """Controls as a browser would post them, from what stands in them."""
@@ -116,9 +119,11 @@ def _normal(place: Place, value: Json) -> Json:
     steps = {place.path[-1]: place for place in place.below()}
     if isinstance(value, Mapping):
         told = {k: _normal(steps[k], v) if k in steps else v for k, v in value.items()}
-        return {k: v for k, v in told.items() if v not in ({}, [], "") or v is None}
+        return {k: v for k, v in told.items() if v not in SILENT}
     if isinstance(value, list):
-        return [_normal(steps[n], v) if n in steps else v for n, v in enumerate(value)]
+        items = [_normal(steps[n], v) if n in steps else v for n, v in enumerate(value)]
+        silent = not place.rows and all(v in SILENT for v in items)
+        return [] if silent else items
     return value
 
 

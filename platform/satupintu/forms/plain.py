@@ -11,7 +11,9 @@ from satupintu.documents import Json
 from satupintu.errors import BadDocument
 from satupintu.forms import reading, roundtrip
 from satupintu.forms.document import WHOLE, Form
+from satupintu.forms.importing.drafts import JUDGING
 from satupintu.forms.importing.fit import fitted
+from satupintu.forms.importing.questions import ANY
 from satupintu.forms.importing.raising import ASIDE, raised
 from satupintu.forms.roundtrip import RoundTrip
 
@@ -19,7 +21,6 @@ KEY = "answers"
 """The one question of such a form: what the document describes stands under it."""
 
 TITLE = {"id": "Isian", "en": "Answers"}
-
 
 def is_plain(document: Json) -> bool:
     """Return whether a document is a schema that says nothing of forms."""
@@ -34,6 +35,8 @@ def as_form(document: Mapping[str, Json]) -> Form:
     whole = raised(document).schema
     definitions = {n: _own(s, "$defs", n) for n, s in whole.get("$defs", {}).items()}
     schema = _own({k: v for k, v in whole.items() if k not in ("$schema", "$defs")})
+    if not schema.keys() & JUDGING:
+        schema["type"] = list(ANY)
     title = schema.get("title") or TITLE["id"]
     name = KEY
     while name in definitions:

@@ -249,7 +249,7 @@ def holds_questions(schema: Json) -> bool:
     while pending:
         part = pending.pop()
         if isinstance(part, Mapping):
-            if "x-id" in part:
+            if isinstance(part.get("x-id"), str):  # and no property of that name
                 return True
             pending.extend(v for k, v in part.items() if _may_hold_schemas(k))
         elif isinstance(part, list):

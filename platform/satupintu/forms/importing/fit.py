@@ -15,6 +15,7 @@ from satupintu.forms.references import ABOUT, IN_PLACE, LISTED, NAMED
 from satupintu.forms.shape import known_x_keywords
 
 LONGEST_PATTERN = 500
+LONGEST_TEXT = 4000
 
 
 def fitted(
@@ -42,6 +43,10 @@ def fitted(
         elif key in ("title", "description") and not (isinstance(value, str) and value.strip()):
             if value not in ("", None):
                 out[ASIDE + key] = value
+        elif key in ("title", "description") and len(value) > LONGEST_TEXT:
+            out[key] = value[: LONGEST_TEXT - 1] + "…"
+            out[ASIDE + key] = value
+            tell("imports.text_cut", pointer(at), keyword=key, limit=LONGEST_TEXT)
         elif key.startswith("x-") and key not in known_x_keywords():
             out[ASIDE + key] = value
             tell("imports.x_keyword", pointer(at), keyword=key)

@@ -103,7 +103,9 @@ class _Raising:
         while len(found) < len(self.named):
             for steps, name in list(self.named.items()):
                 if name not in found:
-                    found[name] = self.schema(self.addresses.at(steps), steps)
+                    made = self.schema(self.addresses.at(steps), steps)
+                    # References of a form lead to objects.
+                    found[name] = made if isinstance(made, dict) else {} if made else {"not": {}}
         return found
 
     def name(self, steps: Steps, wanted: str) -> str:

@@ -67,7 +67,7 @@ def local(value: Json, zone: ZoneInfo) -> datetime | None:
     else.
     """
     try:
-        moment = datetime.fromisoformat(str(value))
+        moment = datetime.fromisoformat(str(value).upper())  # RFC 3339 allows t and z
         return moment.astimezone(zone) if moment.tzinfo is not None else None
     except (ValueError, OverflowError):
         return None

@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from satupintu.documents import Json
-from satupintu.errors import BadDocument
-from satupintu.forms import reading, roundtrip
+from satupintu.errors import BadDocument, Problem
+from satupintu.forms import answers, reading, roundtrip
 from satupintu.forms.document import WHOLE, Form
 from satupintu.forms.importing.drafts import JUDGING
 from satupintu.forms.importing.fit import fitted
@@ -25,6 +25,29 @@ TITLE = {"id": "Isian", "en": "Answers"}
 def is_plain(document: Json) -> bool:
     """Return whether a document is a schema that says nothing of forms."""
     return isinstance(document, Mapping) and not {"x-form", "x-pages"} & document.keys()
+
+
+def is_schema(document: Json) -> bool:
+    """Return whether a document is a schema by what it says, as nothing names its kind."""
+    return is_plain(document) and bool({"$schema", "$ref", *JUDGING} & document.keys())
+
+
+def problems(document: Mapping[str, Json]) -> tuple[Problem, ...]:
+    """Return why a plain schema cannot be asked, with pointers into it."""
+    try:
+        as_form(document)
+    except BadDocument as e:
+        return e.problems
+    return ()
+
+
+def refused(document: Mapping[str, Json], given: Json) -> tuple[Problem, ...]:
+    """Return what a plain schema's form refuses in a value, with pointers into the value.
+
+    Raises BadDocument as ``as_form`` does.
+    """
+    found = answers.problems(as_form(document), {KEY: given})
+    return tuple(replace(p, pointer=p.pointer.removeprefix(f"/{KEY}")) for p in found)
 
 
 def as_form(document: Mapping[str, Json]) -> Form:

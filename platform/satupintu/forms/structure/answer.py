@@ -60,6 +60,7 @@ def typed(question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
     return controls(
         structure_of(question.schema), value, name,
         lambda q, answer, control: questions.of(q.kind).typed(q, answer, control, zone),
+        needed=question.required_when == TRUE,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from flask import (
 
 from satupintu import words
 from satupintu.actions import document_drafts as actions
-from satupintu.actions import gates, looking_over
+from satupintu.actions import documents, gates, looking_over
 from satupintu.actions.looking_over import LookedOver
 from satupintu.documents import parse
 from satupintu.errors import BadDocument, Conflict, SatuPintuError
@@ -78,6 +78,16 @@ def begin() -> Response:
         draft = actions.start(frame.platform(), frame.who(), name, data)
     except BadDocument as error:
         return _new_page(error)
+    return make_response(redirect(url_for("drafting.one", draft=draft.id), 303))
+
+
+@drafting.post("/draf/dari/<version>")
+@guarded_by("documents.begin", "documents.read")
+def begin_from(version: str) -> Response:
+    """Begin a draft with what a kept version says, byte for byte."""
+    platform, who = frame.platform(), frame.who()
+    spelling = documents.read(platform, who, version)
+    draft = actions.start(platform, who, spelling.file.rpartition("/")[2], spelling.data)
     return make_response(redirect(url_for("drafting.one", draft=draft.id), 303))
 
 

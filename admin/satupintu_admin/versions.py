@@ -263,11 +263,22 @@ def _page(version: str, error: SatuPintuError | None = None, at: str = "") -> Re
         compared=_compared(opened),
         rows=opened.standings,
         problems=error.problems if error else (),
+        asked=_beside_fields(error, at),
         failed=at,
         typed=request.form if error else {},
         day=request.values.get("from", ""),
     )
     return make_response(text, failures.status_of(error) if error else 200)
+
+
+def _beside_fields(error: SatuPintuError | None, step: str) -> list[tuple[str, str]]:
+    """Return for each field of ``step`` that wants another answer the id of its control and the
+    sentence; nothing where the refusal is of something else.
+    """
+    if not isinstance(error, BadAnswers) or not all(p.pointer for p in error.problems):
+        return []
+    language = frame.page_language()
+    return [(f"{step}-{p.pointer.lstrip('/')}", p.sentence(language)) for p in error.problems]
 
 
 def _number_of(opened: Opened) -> Seen | None:

@@ -13,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from forms.xlsform_samples import survey, workbook
 from web import visitor
 
 PAGE = "/draf/dari-lain"
@@ -75,6 +76,53 @@ def test_what_cannot_be_read_is_told_with_its_part_and_nothing_typed_is_lost(
     assert f'<code class="xs">{place}' in text
     assert 'value="hilang"' in text
     assert f">{schema}</textarea>" in text
+    assert administrator.get("/draf").text.count("/draf/") == before
+
+
+def test_a_workbook_becomes_a_draft_and_each_cell_that_was_lost_is_listed(
+    administrator: FlaskClient,
+) -> None:
+    book = workbook(
+        survey(
+            ("text", "nama", "Nama", "draw"), ("video", "film", "Film", None), columns="appearance"
+        )
+    )
+    brought = send(
+        administrator,
+        schema_file=(io.BytesIO(book), "Survei Rumah.xlsx"),
+        id="survei rumah",
+        purpose="follow_up",
+    )
+    text = unescape(brought.text)
+    assert brought.status_code == 200
+    assert "Suara dan film tidak direkam di sini." in text
+    assert "Buku kerja <code>survey!A3</code>" in text
+    assert "kegunaannya" not in text  # it was chosen on the page
+    draft = re.search(r'href="(/draf/[0-9a-f-]{36})"', text)
+    assert draft is not None
+    kept = unescape(administrator.get(draft[1]).text)
+    assert '"id": "survei-rumah"' in kept
+    assert '"purpose": "follow_up"' in kept
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "place", "sentence"),
+    [
+        ("lama.xls", b"\xd0\xcf\x11\xe0", "", "simpan sebagai .xlsx"),
+        ("survei.csv", b"type,name,label\n", "", "simpan sebagai .xlsx"),
+        ("survei.xlsx", workbook(survey(("select_one zz", "a", "A"))), "#survey!A2", "“zz”"),
+    ],
+)
+def test_a_workbook_that_is_wrong_is_told_at_its_cells_and_no_draft_begins(
+    administrator: FlaskClient, name: str, data: bytes, place: str, sentence: str
+) -> None:
+    before = administrator.get("/draf").text.count("/draf/")
+    refused = send(administrator, schema_file=(io.BytesIO(data), name), id="hilang")
+    text = unescape(refused.text)
+    assert refused.status_code == 400
+    assert f"{name}{place}" in text
+    assert sentence in text
+    assert 'value="hilang"' in text
     assert administrator.get("/draf").text.count("/draf/") == before
 
 

@@ -134,6 +134,33 @@ def test_four_eyes_are_said_in_words_and_held_behind_them(
     assert "belum lengkap" in owner.get(address).text
 
 
+def test_a_reason_that_is_missing_is_asked_for_at_its_field(
+    as_: Callable[[str], FlaskClient],
+) -> None:
+    owner = as_("pemilik.kebijakan")
+    address = kept(owner, changed(LAWS, points("Tanpa alasan.")))
+    page = send(owner, f"{address}/ajukan", address, reason="").text
+    assert '<a href="#submit-reason">Tulis alasannya' in page
+    assert 'id="submit-reason" name="reason" rows="3" aria-invalid="true"' in page
+    assert "/reason" not in page
+
+
+@pytest.mark.parametrize("login", ["administrator", "pemilik.kebijakan"])
+def test_a_document_is_edited_where_it_is_read(
+    as_: Callable[[str], FlaskClient], login: str
+) -> None:
+    writer = as_(login)
+    home = "/dokumen/form/tindak-lanjut"
+    edit = re.search(r'action="(/draf/dari/[0-9a-f]+)"', writer.get(home).text)
+    assert edit is not None
+    draft = send(writer, edit[1], home).headers["Location"]
+    file = content_folder() / "schemas" / "forms" / "tindak-lanjut.json"
+    shown = re.search(r"<textarea[^>]*>(.*)</textarea>", writer.get(draft).text, re.DOTALL)
+    assert shown is not None
+    assert json.loads(unescape(shown[1])) == json.loads(file.read_bytes())
+    assert "/draf/dari/" not in as_("auditor").get(home).text
+
+
 def test_a_broken_promise_is_shown_with_who_breaks_it_and_accepted_by_name(
     as_: Callable[[str], FlaskClient],
 ) -> None:

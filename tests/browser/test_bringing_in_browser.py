@@ -11,9 +11,19 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.at_a_browser import press
+from forms.xlsform_samples import survey, workbook
 from satupintu.people.demonstration import PASSWORD
 
 SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
+WORKBOOK: Any = survey(
+    ("begin_group", "keluarga", "Keluarga", None, None),
+    ("text", "nama", "Nama kepala keluarga", None, "draw"),
+    ("integer", "anggota", "Jumlah anggota", None, None),
+    ("date", "pindah", "Pindah sejak", ". <= today()", None),
+    ("video", "rumah", "Rekaman rumah", None, None),
+    ("end_group",),
+    columns="constraint appearance",
+)
 SAMPLE = Path(__file__).parents[1] / "forms" / "imports" / "rules-that-hide.json"
 
 
@@ -55,3 +65,44 @@ def test_an_administrator_brings_a_schema_in_and_goes_on_with_its_draft(
     see("dari-lain-jadi")
     press(page.get_by_role("link", name="Lanjutkan draf"))
     assert f"lapor-{screen}" in page.get_by_label("Isi dokumen").input_value()
+
+
+@pytest.mark.parametrize(("screen", "with_script"), [("phone", False), ("desk", True)])
+def test_an_administrator_brings_a_workbook_in_and_reads_what_was_lost(
+    new_context: Callable[..., BrowserContext],
+    served: Any,
+    assert_accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    picture: Callable[[Page, str], None],
+    tmp_path: Path,
+    screen: str,
+    with_script: bool,
+) -> None:
+    def see(name: str) -> None:
+        for size in SCREENS.values() if with_script else ():
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            assert_accessible(page)
+            fits(page)
+            picture(page, name)
+
+    right, wrong = tmp_path / f"survei-{screen}.xlsx", tmp_path / "salah.xlsx"
+    right.write_bytes(workbook(WORKBOOK))
+    wrong.write_bytes(workbook(survey(("select_one zz", "a", "A"), ("texte", "b", "B"))))
+    options = {"viewport": SCREENS[screen], "java_script_enabled": with_script}
+    page = new_context(base_url=served.admin, **options).new_page()
+    page.goto("/masuk")
+    page.get_by_label("Nama masuk").fill("administrator")
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    press(page.get_by_role("button", name="Masuk ke akun"))
+    page.goto("/draf/dari-lain")
+    page.get_by_label("Berkas skema, atau buku kerja").set_input_files(wrong)
+    press(page.get_by_role("button", name="Buat draf"))
+    expect(page.locator(".problems")).to_contain_text("survey!A2")
+    see("buku-kerja-salah")
+    page.get_by_label("Berkas skema, atau buku kerja").set_input_files(right)
+    page.get_by_label("Id formulir").fill(f"survei-{screen}")
+    press(page.get_by_role("button", name="Buat draf"))
+    expect(page.locator(".words")).to_contain_text("survey!D5")
+    see("buku-kerja-jadi")
+    press(page.get_by_role("link", name="Lanjutkan draf"))
+    assert "Nama kepala keluarga" in page.get_by_label("Isi dokumen").input_value()

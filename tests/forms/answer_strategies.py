@@ -99,6 +99,10 @@ def _values(question: Question) -> st.SearchStrategy[Json]:
             return hours.map(lambda h: (NOW - timedelta(hours=h)).isoformat())
         case Rows():
             return st.lists(_row(question), max_size=min(of.max_items, MOST_ROWS))
+        case Text(listed=True):
+            most = question.schema.get("maxItems", MOST_ROWS)
+            least = question.schema.get("minItems", 0)
+            return st.lists(_row(question), min_size=least, max_size=min(most, MOST_ROWS))
         case Text(number=True):
             return st.integers(-1000, 1000) | st.decimals(-1000, 1000, places=2).map(float)
         case Text() if question.kind == "signature":

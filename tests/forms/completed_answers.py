@@ -181,6 +181,8 @@ def _candidates(question: Question) -> Iterator[Json]:
             yield NOW.isoformat()
         case Rows():
             yield [_short_row(question) for _ in range(question.schema.get("minItems", 0))]
+        case Text(listed=True):
+            yield [_short_row(question) for _ in range(question.schema.get("minItems", 0))]
         case Text(number=True):
             yield synthetic(question.schema)
         case Text():

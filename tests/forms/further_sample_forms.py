@@ -18,6 +18,7 @@ from forms.sample_forms import (
     whole,
     yes_no,
 )  # fmt: skip
+from satupintu.documents import Json
 
 FILE = "0b6f1f0e-5d55-4c1e-9a55-2f1f5d3c7a10"
 
@@ -190,3 +191,45 @@ def every_option_but_one_asks_more() -> Sample:
             "usia": 18,
         },
     ]
+
+
+def _people(page: str, school: str) -> dict[str, Json]:
+    """Return children with their schools and each school's years, asked by some widgets."""
+    years = rows("Tahun", {"tahun": whole("Tahun ajaran", 1990, 2030), "naik": yes_no("Naik?")}, 3)
+    fields = {"nama": text("Nama sekolah"), "negeri": yes_no("Negeri?"), "tahun": years,
+              "surat": asks("Surat", type="string", format="uuid")}  # fmt: skip
+    more = when("negeri", True, {"kelas": whole("Kelas", 1, 12)}, required=["kelas"])
+    schools = rows("Sekolah", fields, 4, required=["nama"], allOf=[more])
+    schools["x-ui"] = {"widget": school}
+    asked = when("usia", {"minimum": 6}, {"sekolah": schools}, required=["sekolah"])
+    home = group("Rumah", {"kota": text("Kota"), "barang": rows("Barang", {"b": text("Nama")}, 3)})
+    child = {"nama": text("Nama"), "usia": whole("Usia", 0, 20), "rumah": home}
+    children = rows("Anak", child, 3, required=["nama"], allOf=[asked])
+    return {"anak": {**children, "x-ui": {"widget": page}}, "setuju": yes_no("Setuju?")}
+
+
+FAMILIES: list[dict[str, Json]] = [
+    {},
+    {"anak": [{"nama": "A", "usia": 3}], "setuju": True},
+    {
+        "anak": [
+            {"nama": "A", "usia": 3, "rumah": {"kota": "K", "barang": [{"b": "x"}, {"b": "y"}]}},
+            {"nama": "B", "usia": 9, "sekolah": [
+                {"nama": "S1", "negeri": True, "kelas": 3, "surat": FILE,
+                 "tahun": [{"tahun": 2001, "naik": True}, {"tahun": 2002}]},
+                {"nama": "S2", "negeri": False, "tahun": [{"naik": False}]},
+            ]},
+            {"nama": "C", "usia": 12, "sekolah": []},
+        ],
+    },
+]  # fmt: skip
+
+
+@sample
+def rows_in_rows() -> Sample:
+    return sheets(_people("rows", "rows"), "anak", "setuju"), FAMILIES
+
+
+@sample
+def rows_in_rows_each_on_its_own_page() -> Sample:
+    return sheets(_people("rows-by-page", "rows-by-page"), "anak", "setuju"), FAMILIES

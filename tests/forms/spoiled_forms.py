@@ -225,9 +225,13 @@ BAD: list[tuple[str, str, Callable[[Json], None]]] = [
     ("forms.group_empty", "/properties/usia", spoiling("properties", "usia", to=group_of("u", {}))),
     ("forms.rows_unbounded", "/properties/jenis", spoiling("properties", "jenis", to=rows_of())),
     (
-        "forms.rows_in_rows",
-        "/properties/jenis/items/properties/lagi",
-        spoiling("properties", "jenis", to=rows_of(lagi=rows_of("r2"))),
+        "forms.rows_too_deep",
+        "/properties/jenis/items/properties/a/items/properties/b/items/properties/c",
+        spoiling(
+            "properties",
+            "jenis",
+            to=rows_of(a=rows_of("r2", b=rows_of("r3", c=rows_of("r4")))),
+        ),
     ),
     ("forms.repeats_possible", "/properties/jenis", spoiling("properties", "jenis", to=_many())),
     (

@@ -70,6 +70,14 @@ def answer(question: Question) -> st.SearchStrategy[Json]:
             return MOMENTS.map(lambda m: m.isoformat())
         case "file":
             return st.uuids().map(str)
+        case "files":
+            return st.lists(st.uuids().map(str), min_size=1, max_size=5, unique=True)
+        case "estimated-date":
+            return st.dates(min_value=date(1900, 1, 1), max_value=date(2026, 1, 1)).map(str)
+        case "statement":
+            return st.just(None)
+        case "consent":
+            return st.just(True)
         case "nik":
             return st.just("0" * 16)  # it holds no birth date that another answer could contradict
         case "group":

@@ -11,7 +11,7 @@ import forms.further_sample_forms  # noqa: F401 - registers its samples
 from forms.going_round import DOCUMENTS, shipped
 from forms.plain_samples import PLAIN
 from forms.printed import as_printed, assert_for_screen_readers, blank_of, squeezed
-from forms.sample_forms import SAMPLES, asks, pick, sample_form, sheets, text, whole, yes_no
+from forms.sample_forms import SAMPLES, asks, pick, sample_form, sheets, text, ticks, whole, yes_no
 from satupintu.forms import plain, questions, reading
 from satupintu.forms.document import Form, Question
 from satupintu.forms.paper import usual
@@ -110,6 +110,16 @@ def test_yes_or_no_and_few_options_are_boxes_and_many_are_a_line_with_the_list()
     _, most = drawn(pick("Desa", *(f"desa{n}" for n in range(usual.PRINTED + 1))))
     assert len(most.options) == usual.FIRST
     assert str(usual.PRINTED + 1) in most.rule
+
+
+def test_how_many_may_be_ticked_is_said_once():
+    for help_, kept in (("Choose all that apply.", ""), ("Ask again.", "Ask again.")):
+        [asked] = (
+            sheet_of({"a": ticks("Warna", "a", "b", **{"x-ui": {"help": help_}})})
+            .sections[0]
+            .blocks
+        )
+        assert asked.help == kept
 
 
 def test_what_hangs_on_an_answer_says_so_once_with_the_number_of_the_question():

@@ -133,6 +133,14 @@ def test_a_pair_that_does_not_fit_is_told_once_where_it_was_chosen(widget: str) 
     assert read.answers == wrong
 
 
+@pytest.mark.parametrize("answer", [[], {}, 3, True, "tak ada"])
+def test_what_is_no_option_at_all_is_told_in_words(answer: Json) -> None:
+    asked = form({"alamat": address()})
+    (problem,) = problems(asked, {"alamat": {"kecamatan": "barat", "kelurahan": answer}})
+    assert problem.pointer == "/alamat/kelurahan"
+    assert problem.sentence("id") != problem.sentence("en")
+
+
 @pytest.mark.parametrize("widget", ["select", "radio", "combobox"])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_it_comes_back_page_by_page(widget: str, language: str) -> None:

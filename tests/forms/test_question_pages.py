@@ -165,12 +165,22 @@ def test_a_follow_up_stands_after_its_cause_and_says_why_it_is_asked() -> None:
     assert "Ditanyakan karena <b>Apa yang terjadi?</b> memuat <b>Seksual</b>" in html
 
 
+def test_follow_ups_that_are_asked_for_the_same_reason_say_it_once() -> None:
+    this = shipped("laporan-publik")
+    page = this.pages[0]
+    html = str(page_html(this, page, language="id", zone=WIB, answers={"anonim": False}))
+    assert html.count('class="branch') == 3
+    assert html.count('class="branch branch--same"') == 2
+    assert html.count('class="cause"') == 1
+    assert "melapor tanpa nama?</b> tidak" in html
+
+
 def test_only_answers_that_change_the_page_draw_it_again() -> None:
     this = shipped("asesmen-awal")
     page = next(p for p in this.pages if p.id == "kejadian")
     drawn = Page(str(page_html(this, page, language="id", zone=WIB, answers={})))
     redrawn = {c.attributes["name"] for c in drawn.controls if "data-redraw" in c.attributes}
-    assert redrawn == {"bentuk_kekerasan", "ketepatan_waktu"}
+    assert redrawn == {"bentuk_kekerasan", "ketepatan_waktu", "berulang"}
 
 
 def test_what_may_be_left_is_marked_and_what_must_be_answered_is_not() -> None:
@@ -197,6 +207,16 @@ def test_a_computed_answer_is_shown_and_has_no_control() -> None:
     page = draw(EVERY, {"jumlah": 756})
     assert page.says("1.512")
     assert "lipat" not in page.posted()
+
+
+def test_a_question_that_no_answer_made_appear_is_drawn_like_any_other() -> None:
+    unless = {"not": {"properties": {"a": {"const": "luar"}}, "required": ["a"]}}
+    follow = {"if": unless, "then": {"properties": {"b": question("o-2", type="string")}}}
+    first = question("o-1", type="string", oneOf=choice("luar", "dalam"))
+    this = form({"a": first}, allOf=[follow])
+    assert "Ditanyakan karena" not in draw(this).source
+    assert "b" in draw(this, {"a": "dalam"}).posted()
+    assert "b" not in draw(this, {"a": "luar"}).posted()
 
 
 def test_the_token_is_posted_with_the_page() -> None:

@@ -38,7 +38,7 @@ GIVEN: dict[str, Json] = {
 
 
 def drawn(asked: Form, answers: dict[str, Json], number: int | None = None) -> Page:
-    row = None if number is None else row_page.RowPage(asked.questions["rumah.orang"], number)
+    row = row_page.named(asked, asked.pages[0], answers, f"rumah.orang.{number}")
     html = page_html(asked, asked.pages[0], language="id", zone=WIB, answers=answers, row=row,
                      problems=problems(asked, answers))  # fmt: skip
     page = Page(str(html))

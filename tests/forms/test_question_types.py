@@ -100,6 +100,15 @@ def test_a_schema_finds_its_type_by_itself(schema: Json, kind: str, fact_type: o
     assert found.fact_type(schema) == fact_type
 
 
+def test_chosen_titles_that_hold_commas_are_parted_by_semicolons() -> None:
+    titles = {"a": "Fisik: dipukul, ditendang", "b": "Psikis"}
+    options = [{**choice(const)[0], "title": title} for const, title in titles.items()]
+    asked = one({**TICKS, "items": {"type": "string", "oneOf": options}}).questions["q"]
+    shown = questions.of("checkboxes").shown
+    assert shown(asked, ["a", "b"], "id", WIB) == "Fisik: dipukul, ditendang; Psikis"
+    assert shown(asked, ["b"], "id", WIB) == "Psikis"
+
+
 def test_an_unknown_widget_names_the_nearest_one() -> None:
     with pytest.raises(BadDocument) as refused:
         questions.for_schema({"type": "string", "x-ui": {"widget": "textarae"}})

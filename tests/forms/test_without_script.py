@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
 
+from forms import further_sample_forms  # noqa: F401 - registers its samples
+from forms.asked_alone import WIB
+from forms.sample_forms import SAMPLES, sample_form
+from satupintu.forms.controls import QuickPage
+from satupintu.forms.rendering import page_html
 from satupintu.forms.without_script import DrawnPage
 
 
@@ -119,3 +127,33 @@ def test_only_what_a_control_can_hold_is_posted() -> None:
 def test_a_page_that_leaves_elements_open_is_still_read() -> None:
     page = DrawnPage("<div><p>satu<label>Nama<input name='q'></div></label></i><option><legend>")
     assert page.unlabelled() == []
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_a_page_that_is_read_fast_posts_what_the_same_page_read_slowly_does(name: str) -> None:
+    form = sample_form(name)
+    for answers in SAMPLES[name]()[1]:
+        for page in form.pages:
+            html = page_html(form, page, language="id", zone=WIB, answers=answers)
+            assert_read_alike(str(html))
+
+
+@given(text=st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"])))
+def test_any_text_in_a_control_is_read_alike(text: str) -> None:
+    said = escape(text)
+    assert_read_alike(
+        f'<label>T <input name="a" value="{said}"></label><textarea name="b">\n{said}</textarea>'
+        f'<select name="c"><optgroup label="x"><option value="{said}" selected>{said}</option>'
+        f'<option>{said}</option></optgroup></select><button name="act" value="{said}">x</button>'
+    )
+
+
+def assert_read_alike(html: str) -> None:
+    slow, fast = DrawnPage(html), QuickPage(html)
+    assert fast.acts == slow.acts
+    assert fast.posts() == slow.posts()
+    for one, other in zip(fast.controls, slow.controls, strict=True):
+        assert (one.kind, one.name, one.attributes) == (other.kind, other.name, other.attributes)
+        assert [o.value for o in one.options] == [o.value for o in other.options]
+    filled = {c.name: c.value or "x" for c in slow.controls}
+    assert fast.posts("go", filled=filled) == slow.posts("go", filled=filled)

@@ -8,9 +8,9 @@ import pytest
 
 from forms.going_round import tried
 from forms.xlsform_samples import Sheets, survey, workbook
+from satupintu.conditions.names import facts_of
 from satupintu.forms import questions, reading
 from satupintu.forms.xlsform import importing
-from satupintu.forms.xlsform.importing import rows_may_nest
 
 CHOICES: Sheets = {
     "choices": [
@@ -36,7 +36,7 @@ RELEVANT = [
     ("${d} > 1", "fraction"),
     ("${n} > ${m}", "two answers"),
     ("${n} + 1 > 2", "counts in a way"),
-    ("${when} < date('2024-01-01')", "dates are not compared"),
+    ("${when} < date('2024-01-01')", "only a computed answer compares dates"),
     ("pulldata('f', 'a', 'b', ${t}) = 'x'", "no pulldata()"),
     ("../t = 'x'", "path"),
     ("${one} = 'maybe'", "no choice of"),
@@ -181,27 +181,49 @@ def test_a_list_follows_the_answer_before_it() -> None:
     )
     assert tried(form, {"p": "a", "c": "a1"}).sound
     assert not tried(form, {"p": "a", "c": "b1"}).sound
-    other = [rows[0], ("select_one c", "c", "C", "name != ${p}")]
+    other = [rows[0], ("select_one c", "c", "C", "substr(name, 1) = ${p}")]
     assert ("xlsform.filter_left", "survey!D3") in told(
         {**survey(*other, columns="choice_filter"), "choices": choices}
     )
 
 
-def test_a_repeat_in_a_repeat_is_rows_or_is_told() -> None:
-    sheets = survey(
-        ("begin_repeat", "r", "R"),
-        ("begin_repeat", "s", "S"),
-        ("text", "t", "T"),
+def _nested(*names: str) -> list[tuple[str, ...]]:
+    inside = [("text", "t", "T")] if len(names) == 1 else _nested(*names[1:])
+    return [("begin_repeat", names[0], names[0].upper()), *inside, ("end_repeat",)]
+
+
+def test_repeats_in_repeats_are_lists_in_rows_as_deep_as_a_form_goes() -> None:
+    form = reading.read(read(survey(*_nested("r", "s", "u"))).document)
+    assert form.questions["r.s.u.t"].kind == "text"
+    assert tried(form, {"r": [{"s": [{"u": [{"t": "x"}, {"t": "y"}]}, {"u": []}]}]}).sound
+    deeper = survey(*_nested("r", "s", "u", "v"))
+    assert ("xlsform.rows_whole", "survey!A5") in told(deeper)
+    form = reading.read(read(deeper).document)
+    assert form.questions["r.s.u.v"].schema["items"]["properties"].keys() == {"t"}
+    assert tried(form, {"r": [{"s": [{"u": [{"v": [{"t": "x"}, {"t": "y"}]}]}]}]}).sound
+
+
+def test_what_a_list_in_a_row_cannot_be_asked_is_told() -> None:
+    rows = (
+        ("begin_repeat", "r", "R", None, None),
+        ("integer", "n", "N", None, None),
+        ("begin_repeat", "s", "S", None, None),
+        ("integer", "m", "M", None, None),
+        ("calculate", "sum", "Sum", None, "${n} + ${m}"),
+        ("text", "t", "T", "${n} > 1 and ${m} > 1", None),
         ("end_repeat",),
+        ("calculate", "many", "Many", None, "count(${s})"),
+        ("text", "some", "Some", "count(${s}) > 0", None),
         ("end_repeat",),
     )
+    sheets = survey(*rows, columns="relevant calculation")
     form = reading.read(read(sheets).document)
-    if rows_may_nest():
-        assert form.questions["r.s"].kind == "rows"
-    else:
-        assert ("xlsform.rows_whole", "survey!A3") in told(sheets)
-        assert form.questions["r.s"].schema["items"]["properties"].keys() == {"t"}
-        assert tried(form, {"r": [{"s": [{"t": "x"}, {"t": "y"}]}]}).sound
+    computed = form.questions["r.s.sum"].computed
+    assert computed is not None
+    assert computed.reads() == {"r.n", "r.s.m"}
+    assert facts_of(form.questions["r.s.t"].asked_when) == {"r.s.m"}
+    assert {("xlsform.relevant_left", "survey!D7"), ("xlsform.calculation_left", "survey!E9"),
+            ("xlsform.relevant_left", "survey!D10")} <= told(sheets)  # fmt: skip
 
 
 def test_names_that_are_no_keys_here_are_changed_and_told() -> None:

@@ -61,6 +61,8 @@ def _string(value: Any) -> str:
 ODK: Mapping[tuple[None, str], Any] = {
     (None, "selected"): lambda _, asked, option: _string(option) in _string(asked).split(),
     (None, "count-selected"): lambda _, asked: float(len(_string(asked).split())),
+    (None, "if"): lambda _, when, first, second: first if when else second,
+    (None, "coalesce"): lambda _, first, second: _string(first) or _string(second),
 }
 
 

@@ -137,6 +137,36 @@ def test_answers_of_an_ended_session_open_for_nobody_else(city: Platform) -> Non
     assert "korban contoh" not in answer.text
 
 
+def test_what_is_posted_after_logging_out_in_another_window_is_sent_after_logging_in_there(
+    city: Platform,
+) -> None:
+    desk = Desk.of(city, "staff")
+    page, name = text_page(form_of(city))
+    draft = desk.begin()
+    shown = desk.get(f"{draft}/{page.id}")
+    sent = {name: STORY, "seen": hidden(shown.text, "seen"), "csrf_token": desk.token()}
+    same = {"Sec-Fetch-Site": "same-origin"}
+    desk.client.delete_cookie("sesi")
+    refused = desk.client.post(f"{draft}/{page.id}", data=sent, headers=same)
+    assert refused.status_code == 403
+    assert 'href="/masuk" target="_blank"' in refused.text
+    who, desk.login = desk.login, None
+    desk.log_in(str(who))
+    again = desk.client.post(f"{draft}/{page.id}", data=fields_again(refused.text), headers=same)
+    assert again.status_code == 400  # its token is of before: the page that comes has the new one
+    again = desk.client.post(f"{draft}/{page.id}", data=fields_again(again.text), headers=same)
+    assert again.status_code in (303, 422)
+    assert stored(city, draft)[name] == STORY.replace("\r\n", "\n")
+
+
+def test_nobody_is_taken_to_have_told_the_person_what_is_shared(city: Platform) -> None:
+    desk = Desk.of(city, "staff")
+    draft = complete_draft(city, desk)
+    box = re.search(r'<input type="checkbox" name="told"[^>]*>', desk.get(f"{draft}/periksa").text)
+    assert box is not None
+    assert "checked" not in box[0]
+
+
 def test_a_double_click_makes_one_case_and_leads_to_it_twice(city: Platform) -> None:
     desk = Desk.of(city, "staff")
     draft = complete_draft(city, desk)

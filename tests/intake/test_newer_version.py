@@ -232,15 +232,15 @@ def test_a_most_secret_answer_stays_covered_on_a_shared_screen(
 def test_a_file_follows_its_question(city: Platform, tmp_path: Path) -> None:
     desk = Desk.of(city)
     form = in_force(city, "public_report")
-    [question] = [q for q in form.questions.values() if q.kind == "file"]
+    [question] = [q for q in form.questions.values() if q.kind == "files"]
     tell(city, desk, **{question.name: (io.BytesIO(PNG), "foto.png")})
     new = publish(city, "public_report", tmp_path, Newer(question.name))
     seen = hidden(desk.get("/lapor/versi-baru").text, "seen")
     assert desk.post("/lapor/versi-baru", {"seen": seen}).location == "/lapor"
     with city.store.reading() as tx:
         names = tx.run(select(files_table.c.question)).scalars().all()
-    assert names == [f"{question.name}_baru"]
-    assert new.questions[names[0]].kind == "file"
+    assert names == [f"{question.name}_baru.0"]
+    assert new.questions[f"{question.name}_baru"].kind == "files"
 
 
 def test_a_reporter_may_bring_her_report_over_too(city: Platform, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from satupintu.actions.platform import Platform
 from satupintu.cases import tracking
 from satupintu.cases.case import Case, Submission
 from satupintu.cases.deadlines import report_due_at
-from satupintu.forms.document import Form
+from satupintu.forms.document import Form, Question
 from satupintu.store import cases, files, outbox, submissions, timeline
 from satupintu.store.tables import drafts
 
@@ -44,6 +44,11 @@ PNG = png()
 
 def form_of(platform: Platform) -> Form:
     return platform.content.in_force(clock.now()).form_for("public_report")
+
+
+def attached(form: Form) -> list[Question]:
+    """The questions that are answered with files."""
+    return [q for q in form.questions.values() if q.kind in ("file", "files")]
 
 
 def tell(platform: Platform, desk: Desk, **more: object) -> TestResponse:
@@ -175,7 +180,7 @@ def test_an_incomplete_step_says_what_is_missing_and_keeps_the_rest(city: Platfo
 def test_a_file_that_is_refused_says_so_on_the_page_that_follows(city: Platform) -> None:
     desk = Desk.of(city)
     form = form_of(city)
-    [question] = [q for q in form.questions.values() if q.kind == "file"]
+    [question] = attached(form)
     [page] = [p for p in form.pages if question.name in p.questions]
     shown = desk.get("/lapor")
     sent = {"langkah": page.id, "seen": hidden(shown.text, "seen")}
@@ -198,13 +203,13 @@ def test_sending_by_address_without_the_steps_sends_nothing(city: Platform) -> N
 def test_a_file_goes_along_sealed_and_staff_save_it_as_an_attachment(city: Platform) -> None:
     app = pages_of(city)
     desk = Desk.of(city, app=app)
-    [question] = [q for q in form_of(city).questions.values() if q.kind == "file"]
+    [question] = attached(form_of(city))
     tell(city, desk, **{question.name: (io.BytesIO(PNG), "foto <b>.png")})
     send(desk)
     case, submission = only_case(city)
     with city.store.reading() as tx:
         [file] = files.of_case(tx, case.id)
-    assert submission.answers[question.name] == file.id
+    assert submission.answers[question.name] == [file.id]
     staff = Desk.of(city, "staff", app=app)
     answer = staff.get(f"/berkas/{file.id}")
     assert answer.data == PNG

@@ -13,7 +13,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conditions.condition_strategies import sized
+from forms import further_sample_forms  # noqa: F401 - registers its samples
 from forms.answer_strategies import valid_answers, value_of
+from forms.sample_forms import sample_form
 from forms.small_forms import choice, every_type, form, question
 from rules.every_case import every_answers, small
 from rules.rule_strategies import NAME, rule, rule_set, rule_sets
@@ -44,6 +46,8 @@ PLACES = {
 def form_of(name: str) -> Form:
     if name in PLACES:
         return reading.read(json.loads(PLACES[name].read_bytes()))
+    if name == "rows_in_rows":
+        return sample_form("rows in rows")
     return {"dates": dates, "every_type": every_type}[name]()
 
 
@@ -99,7 +103,7 @@ def _claiming(of: Form) -> RuleSet:
     return replace(ruleset, guarantees=(claim,))
 
 
-FORMS = pytest.mark.parametrize("name", ["shipped", "kecil", "every_type", "dates"])
+FORMS = pytest.mark.parametrize("name", ["shipped", "kecil", "every_type", "dates", "rows_in_rows"])
 
 
 @FORMS

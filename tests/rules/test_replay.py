@@ -15,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conditions.condition_strategies import RICH, conditions, facts, sized, vocabularies, without
+from forms import further_sample_forms  # noqa: F401 - registers its samples
+from forms.sample_forms import sample_form
 from rules.every_case import decisions, every_case, small
 from rules.rule_content import document, form_facts, shipped
 from rules.rule_strategies import rule, rule_set, rule_sets
@@ -266,6 +268,15 @@ def test_made_up_cases_keep_to_conditions_bounds_and_lists_of_a_small_form() -> 
     every = {repr(sorted(case.items())) for case in every_case()}
     assert as_rules_see <= every
     assert len(as_rules_see) > len(every) / 2
+
+
+def test_made_up_cases_say_of_a_list_inside_a_row_only_that_it_is_there() -> None:
+    of = sample_form("rows in rows")
+    with closing(Duck()) as engine:
+        records = list(engine.records(sqlalchemy.select(synthetic.draw(of, 100, engine))))
+    rows = [row for r in records for row in Layout(of.types).facts(r).get("anak", ())]
+    assert {row["sekolah"] for row in rows if "sekolah" in row} == {True}
+    assert None not in [completed(of, Layout(of.types).facts(record)) for record in records]
 
 
 def judge_drawn(of: Form, count: int) -> list[Facts]:

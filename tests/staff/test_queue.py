@@ -91,6 +91,16 @@ def test_a_report_is_taken_by_one_person(city: Platform) -> None:
     assert e.value.problems[0].key == "staff.taken_already"
 
 
+def test_cases_with_the_same_alarm_stand_in_one_strip(city: Platform) -> None:
+    numbers = [a_case(city).number for _ in range(2)]
+    page = Desk.of(city, "staff").get("/antrean").text
+    alarmed = queue.queue(city, one_of(city, "staff")).alarms
+    kinds = {alarm.kind for alarm in alarmed}
+    assert {alarm.case.number for alarm in alarmed} >= set(numbers)
+    assert page.count('class="alert-strip ') == len(kinds)
+    assert page.count('class="alert-strip__row"') == len(alarmed)
+
+
 def test_drafts_that_are_not_finished_wait_there(city: Platform) -> None:
     staff = one_of(city, "staff")
     draft = drafts.start(city, staff, "id")

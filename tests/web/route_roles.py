@@ -162,6 +162,7 @@ ADMIN: Mapping[str, Roles] = {
     "drafting.listed": WRITERS,
     "drafting.new": WRITERS,
     "drafting.begin": WRITERS,
+    "drafting.begin_from": WRITERS,
     "drafting.one": WRITERS,
     "drafting.save": WRITERS,
     "drafting.discard": WRITERS,

@@ -12,8 +12,8 @@ from satupintu.actions.folder import File, Folder, Kind, files_in
 from satupintu.agencies import directory, laws, service
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
-from satupintu.forms import plain
 from satupintu.forms import check as forms
+from satupintu.forms import plain
 from satupintu.forms import reading as form_reading
 from satupintu.people import demonstration
 from satupintu.rules import check as rules

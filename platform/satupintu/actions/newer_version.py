@@ -99,7 +99,7 @@ def _carry_over(act: Act, opened: Opened, seen: str) -> None:
         body.pop("at", None)
     body.pop("stays", None)
     for file in files.of_draft(act.tx, draft.id):
-        files.rename(act.tx, file, _renamed(file.question, opened.form, names))
+        files.rename(act.tx, file, _renamed(file.question, opened.form, form, names))
     length = kept_for(act, form) if draft.account or draft.has_code else None
     expires_at = draft.expires_at if length is None else act.at + length
     changed = replace(
@@ -133,17 +133,20 @@ def _of_control(form: Form, control: str) -> Question:
     return form.questions[".".join(steps)]
 
 
-def _renamed(place: str, old: Form, names: Mapping[str, str]) -> str:
+def _renamed(place: str, old: Form, new: Form, names: Mapping[str, str]) -> str:
     """Return where a file's answer stands now; a row keeps its number."""
     question = _of_control(old, place).name
     now = names.get(question)
     if now is None or now == question:
         return place
     numbers = [step for step in place.split(".") if step.isdigit()]
-    if not numbers:
-        return now
-    rows, _, field = now.partition(".")
-    return ".".join((rows, *numbers, field))
+    keys = now.split(".")
+    steps: list[str] = []
+    for length, key in enumerate(keys, 1):
+        steps.append(key)
+        if numbers and new.questions[".".join(keys[:length])].is_rows:
+            steps.append(numbers.pop(0))
+    return ".".join((*steps, *numbers))
 
 
 def _control(pointer: str) -> str:

@@ -40,7 +40,9 @@ def command(form: str, out: Path | None, lang: str | None) -> None:
     from satupintu.forms.exporting.plain import plain
 
     document = _in_a_file(Path(form)) if Path(form).is_file() else _in_force(form)
-    text = documents.readable(plain(document, lang or DEFAULT) if "x-form" in document else document)
+    text = documents.readable(
+        plain(document, lang or DEFAULT) if "x-form" in document else document
+    )
     if out is None:
         click.echo(text.decode(), nl=False)
     else:

@@ -190,20 +190,23 @@ def _value(schema: Json, fact: Fact, of: FactType, place: _Place) -> Condition:
                 parts.append(negate(_value(value, fact, of, where)))
             case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
                 parts.append(_bound(keyword, value, fact, of, where))
-            case "contains":
+            case "contains" if not isinstance(of, Text):
                 parts.append(_contains(value, fact, of, where))
-            case "minItems" | "maxItems":
+            case "minItems" | "maxItems" if not isinstance(of, Text):
                 parts.append(_items(keyword, value, fact, of, where))
             case "type" if value == _type_name(of):
                 continue
+            case _ if isinstance(of, Text) and of.listed:
+                where.refuse("inner_rows_not_asked", name=fact.name)
             case _:
                 where.refuse("schema_keyword", keyword=keyword)
     return all_of(parts)
 
 
 def _type_name(of: FactType) -> str:
-    number = isinstance(of, Text) and of.number
-    return "number" if number else _TYPE_NAMES.get(type(of), "string")
+    if isinstance(of, Text) and (of.number or of.listed):
+        return "number" if of.number else "array"
+    return _TYPE_NAMES.get(type(of), "string")
 
 
 def _const(value: Json, fact: Fact, of: FactType, place: _Place, keyword: str) -> Condition:

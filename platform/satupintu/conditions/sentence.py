@@ -79,7 +79,8 @@ def sentence(
     tell them already.
     """
     said = simplify(push_negations(condition))
-    return _Speaker(vocabulary, language, given).says(said, inside=False)
+    words = _Speaker(vocabulary, language, given).says(said, inside=False)
+    return words.replace("?: ", "? ")  # a title that asks needs no colon before its answer
 
 
 def value_sentence(

@@ -49,10 +49,12 @@ class Moment:
 class Text:
     """Free text: only whether it is answered can be asked, and rules may not even ask that.
 
-    So it is with a ``number`` that need not be whole: engines and proofs know whole ones only.
+    So it is with a ``number`` that need not be whole, as engines and proofs know whole ones only,
+    and with what is ``listed`` inside a row of a repeated group.
     """
 
     number: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True)

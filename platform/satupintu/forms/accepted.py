@@ -82,13 +82,16 @@ class _Walk:
     def property(
         self, part: Part, prefix: str, key: str, given: Condition, rows: str | None
     ) -> Iterator[Demand]:
-        """Yield what is demanded of one answer, and below a group or a repeated group."""
+        """Yield what is demanded of one answer, and below a group or a repeated group.
+
+        What stands in a list inside a row is no fact, so nothing follows from what it demands.
+        """
         name = prefix + key
         question = self.form.questions[name]
         items = part.get("items")
         if question.is_group:
             yield from self.object(part, f"{name}.", given, rows)
-        elif question.is_rows and isinstance(items, Part):
+        elif question.is_rows and isinstance(items, Part) and rows is None:
             yield from self.object(items, f"{name}.", given, name)
         if question.is_group or isinstance(question.fact_type, Text):
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
@@ -28,9 +28,11 @@ def asked(form: Form, answers: Answers) -> tuple[Question, ...]:
 
 
 def asked_in_row(form: Form, rows: Question, row: Json, answers: Answers) -> tuple[Question, ...]:
-    """Return the questions that are asked in one row of a repeated group."""
+    """Return the questions that are asked in one row of a repeated group that stands in no other;
+    those of a list inside the row are asked in its own rows.
+    """
     here = in_row(rows, row_facts(rows, row), known(form, with_computed(form, answers)))
-    return tuple(q for q in _all_below(rows) if holds(q.asked_when, here))
+    return tuple(q for q in _once_below(rows) if holds(q.asked_when, here))
 
 
 def pages_to_ask(form: Form, answers: Answers) -> tuple[Page, ...]:
@@ -46,8 +48,7 @@ def with_computed(form: Form, answers: Answers) -> dict[str, Json]:
     Only what is asked counts. A computed answer whose inputs are unknown is unanswered.
     """
     outside = [q for q in outside_rows(form) if q.computed is not None]
-    inside = [q for q in form.questions.values() if q.is_rows]
-    inside = [q for q in inside if any(c.computed is not None for c in _all_below(q))]
+    inside = [q for q in outside_rows(form) if _computes_in_rows(q)]
     if not outside and not inside:
         return dict(answers)
     found = _without(answers, [q.name for q in outside])
@@ -57,7 +58,10 @@ def with_computed(form: Form, answers: Answers) -> dict[str, Json]:
         if value is not None and _belongs(form, question, found):
             found = put(found, question.name, _written(value))
     for rows in inside:
-        found = _with_computed_rows(form, rows, found)
+        listed = at(found, rows.name)
+        if isinstance(listed, list):
+            around = visible(form, known(form, found))
+            found = put(found, rows.name, _computed_rows(rows, listed, around))
     return found
 
 
@@ -159,6 +163,18 @@ def _all_below(question: Question) -> Iterator[Question]:
         yield from _all_below(child)
 
 
+def _once_below(question: Question) -> Iterator[Question]:
+    """Yield the questions of a group or of one row, but not those of a list inside the row."""
+    for child in question.children:
+        yield child
+        if not child.is_rows:
+            yield from _once_below(child)
+
+
+def _computes_in_rows(question: Question) -> bool:
+    return question.is_rows and any(c.computed is not None for c in _all_below(question))
+
+
 def _in_order(questions: list[Question]) -> Iterator[Question]:
     """Yield computed questions so that each comes after those it reads."""
     by_name = {q.name: q for q in questions}
@@ -190,13 +206,12 @@ def _written(value: FactValue) -> Json:
     return write_facts({"value": value})["value"]
 
 
-def _with_computed_rows(form: Form, rows: Question, answers: dict[str, Json]) -> dict[str, Json]:
-    listed = at(answers, rows.name)
-    if not isinstance(listed, list):
-        return answers
-    questions = [q for q in _all_below(rows) if q.computed is not None]
-    fields = [q.name.removeprefix(f"{rows.name}.") for q in questions]
-    outside = visible(form, known(form, answers))
+def _computed_rows(rows: Question, listed: list[Json], outside: Facts) -> list[Json]:
+    """Return rows with what is computed in each, and then in the rows of the lists inside them."""
+    below = len(f"{rows.name}.")
+    questions = [q for q in _once_below(rows) if q.computed is not None]
+    fields = [q.name[below:] for q in questions]
+    inside = [q for q in _once_below(rows) if _computes_in_rows(q)]
     done: list[Json] = []
     for row in listed:
         if isinstance(row, dict):
@@ -205,9 +220,14 @@ def _with_computed_rows(form: Form, rows: Question, answers: dict[str, Json]) ->
                 here = in_row(rows, row_facts(rows, row), outside)
                 value = _computed(question, here, here)
                 if value is not None:
-                    row = put(row, question.name.removeprefix(f"{rows.name}."), _written(value))
+                    row = put(row, question.name[below:], _written(value))
+            for inner in inside:
+                held = at(row, inner.name[below:])
+                if isinstance(held, list):
+                    here = in_row(rows, row_facts(rows, row), outside)
+                    row = put(row, inner.name[below:], _computed_rows(inner, held, here))
         done.append(row)
-    return put(answers, rows.name, done)
+    return done
 
 
 _Path = tuple[str | int, ...]
@@ -215,24 +235,27 @@ _Path = tuple[str | int, ...]
 
 def _hidden(form: Form, answers: Answers) -> Iterator[tuple[_Path, str]]:
     """Yield where answers stand that are not asked, the outermost only."""
-    values = known(form, answers)
+    yield from _hidden_among(outside_rows(form), answers, known(form, answers), 0)
+
+
+def _hidden_among(
+    among: Iterable[Question], answers: Json, values: Facts, above: int
+) -> Iterator[tuple[_Path, str]]:
+    """Yield those of one object of answers, or of one row; ``above`` is the length of its name."""
     dropped: list[str] = []
-    for question in outside_rows(form):
-        path = tuple(question.name.split("."))
+    for question in among:
+        path = tuple(question.name[above:].split("."))
         if not _stands(answers, path) or question.name.startswith(tuple(dropped)):
             continue
         if not holds(question.asked_when, values):
             dropped.append(f"{question.name}.")
             yield path, question.name
         elif question.is_rows:
-            listed = at(answers, question.name)
+            listed, below = at(answers, question.name[above:]), len(f"{question.name}.")
             for index, row in enumerate(listed if isinstance(listed, list) else ()):
                 here = in_row(question, row_facts(question, row), values)
-                for child in _all_below(question):
-                    field = child.name.removeprefix(f"{question.name}.")
-                    place = tuple(field.split("."))
-                    if _stands(row, place) and not holds(child.asked_when, here):
-                        yield (*path, index, *place), child.name
+                for place, name in _hidden_among(_once_below(question), row, here, below):
+                    yield (*path, index, *place), name
 
 
 def _apart(question: Question, path: _Path, value: Json) -> Iterator[tuple[Question, _Path, Json]]:

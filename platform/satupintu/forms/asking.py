@@ -55,7 +55,7 @@ def _standing(
             for place, row in enumerate(value if isinstance(value, list) else ()):
                 here = in_row(question, row_facts(question, row), facts) if differ else facts
                 yield from _standing(here, question.children, row, f"{name}.{place}.")
-        else:
+        elif question.children:
             yield from _standing(facts, question.children, value, f"{name}.")
 
 

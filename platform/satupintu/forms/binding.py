@@ -41,13 +41,16 @@ class Bound:
     row: str = ""
     """The control name of the one row whose page it was."""
     elsewhere: tuple[str, ...] = ()
-    """Repeated groups that were a list on this page: what stands in their rows stays."""
+    """Control names of repeated groups that were a list on this page: what stands in their rows
+    stays.
+    """
 
     def covers(self, control: str) -> bool:
         """Return whether a control stood on the page."""
-        if self.row:
-            return control == self.row or control.startswith(f"{self.row}.")
-        return not control.startswith(tuple(f"{name}." for name in self.elsewhere))
+        if self.row and not f"{control}.".startswith(f"{self.row}."):
+            return False
+        lists = (f"{name}." for name in self.elsewhere if not f"{self.row}.".startswith(f"{name}."))
+        return not control.startswith(tuple(lists))
 
 
 def read_page(
@@ -93,7 +96,7 @@ def read_page(
     typed = {name: text for f in fields.questions() for name, text in f.read.typed.items()}
     problems = [problem for field in fields.questions() for problem in field.read.problems]
     uploads = {n: file for field in fields.questions() for n, file in field.read.uploads.items()}
-    lists = row_page.unmoved(asked_here, posted)
+    lists = row_page.unmoved(asked_here, read, posted)
     bound = Bound(read, typed, uploads, tuple(problems), arrived.row, lists)
     known = facts(form, read)
     for name, question, value, problem in _disagreements(

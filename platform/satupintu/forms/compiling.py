@@ -23,12 +23,11 @@ from markupsafe import Markup, escape
 from satupintu import words
 from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.names import facts_of
-from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
+from satupintu.forms.because import END, START, in_words, said_once
 from satupintu.forms.document import SENSITIVITIES, Form, Option, Page, Question
 from satupintu.forms.narrowing import first, headings
 from satupintu.forms.ready import NOTHING, Asked, Cell, Choosable, Listed
-from satupintu.forms.vocabulary import FormVocabulary
 
 FOLDER = Path(__file__).parent
 KEPT = 1024
@@ -89,23 +88,6 @@ def _code(letter: str) -> str:
     return f"\\U{ord(letter):08x}"
 
 
-START, END = "\ue000", "\ue001"
-
-
-class _Emphasised(FormVocabulary):
-    """Titles that can be told from the words around them: a title may itself be a question."""
-
-    def fact(self, name: str, language: str) -> str:
-        return _emphasised(super().fact(name, language))
-
-    def option(self, name: str, const: str, language: str) -> str:
-        return _emphasised(super().option(name, const, language))
-
-
-def _emphasised(title: str) -> str:
-    return START + title.replace(START, "").replace(END, "") + END
-
-
 @dataclass(frozen=True)
 class Composer:
     """Composes the template of some questions of one form in one language."""
@@ -130,7 +112,10 @@ class Composer:
             ]
             (following.setdefault(anchor[-1], []) if anchor else first).append(question)
             seen.append(question.name)
-        return Markup("\n").join(self._with_following(q, following, scope) for q in first)
+        return Markup("\n").join(
+            self._with_following(q, following, scope, again=again)
+            for q, again in said_once(first, following)
+        )
 
     def _asked_beside(self, question: Question, name: str) -> bool:
         """Tell whether another question is surely asked wherever this one is.
@@ -141,30 +126,39 @@ class Composer:
         return other == TRUE or set(_parts(other)) <= set(_parts(question.asked_when))
 
     def _with_following(
-        self, question: Question, following: Mapping[str, list[Question]], scope: Scope
+        self,
+        question: Question,
+        following: Mapping[str, list[Question]],
+        scope: Scope,
+        *,
+        again: bool,
     ) -> Markup:
-        html = self.one(question, scope)
+        """Return a question and what hangs on it; ``again`` where its reason was just said."""
+        html = self.one(question, replace(scope, cause=question.cause) if again else scope)
         html += Markup("").join(
-            Markup("\n") + self._with_following(q, following, scope)
-            for q in following.get(question.name, ())
+            Markup("\n") + self._with_following(q, following, scope, again=same)
+            for q, same in said_once(following.get(question.name, ()), following)
         )
         if question.asked_when == TRUE and question.cause is None:
             return html
         key = scope.key(question)
-        asked = Markup("{% if ") + key + Markup(" in asked %}")
-        return asked + Markup('<div class="branch">') + html + Markup("</div>{% endif %}")
+        asked, end = Markup("{% if ") + key + Markup(" in asked %}"), Markup("{% endif %}")
+        if question.cause == scope.cause and not following.get(question.name):
+            return asked + html + end
+        opening = Markup('<div class="branch{}">').format(" branch--same" if again else "")
+        return asked + opening + html + Markup("</div>") + end
 
     def one(self, question: Question, scope: Scope) -> Markup:
         """Return one question through its type's template."""
         kind = questions.of(question.kind)
         template = composing().get_template(kind.template)
-        inner = scope.below(question)
+        inner = self.inside(question, scope)
         asked = Asked(
             name=scope.name(question),
             key=scope.key(question),
             title=self._text(question.title) + scope.of,
             help=self._text(question.help) if question.help else None,
-            cause=self._cause(question),
+            cause=None if question.cause == scope.cause else self._cause(question),
             level=SENSITIVITIES.index(question.sensitivity) + 1,
             level_word=constant(self.say(f"questions.sensitivity_{question.sensitivity}")),
             optional=optional(question, scope),
@@ -180,16 +174,24 @@ class Composer:
             else self.sequence(question.children, inner),
             cells=tuple(self._cells(question, inner)) if kind.columns else (),
             row=inner.row,
+            around=scope.around,
         )
         return Markup(  # noqa: S704 - the first pass escapes
             template.render(q=asked, say=self.say, say_with=self.say_with)
         )
 
+    def inside(self, question: Question, scope: Scope) -> Scope:
+        """Return where the questions of a group or of a row stand; a row says which one it is."""
+        inner = replace(scope.below(question), cause=question.cause)
+        if not question.is_rows:
+            return inner
+        number = filled(f"{inner.row}|int + 1")
+        row = self.say("questions.row", title=self._text(question.title), number=number)
+        return replace(inner, around=Markup(", {}{}").format(constant(row), scope.around))
+
     def _cells(self, rows: Question, scope: Scope) -> Iterator[Cell]:
         """Yield what stands in each column of a row; each title says of which row it is."""
-        number = filled(f"{scope.row}|int + 1")
-        row = constant(self.say("questions.row", title=self._text(rows.title), number=number))
-        named = replace(scope, of=Markup('<span class="vh">, {}</span>').format(row))
+        named = replace(scope, of=Markup('<span class="vh">{}</span>').format(scope.around))
         for child in rows.children:
             yield Cell(self._text(child.title), self.sequence((child,), named))
 
@@ -211,7 +213,7 @@ class Composer:
     def _cause(self, question: Question) -> Markup | None:
         if question.cause is None:
             return None
-        because = sentence(question.cause, _Emphasised(self.form), self.language)
+        because = in_words(self.form, question.cause, self.language)
         said = constant(self.say("questions.cause", cause=because))
         return said.replace(START, Markup("<b>")).replace(END, Markup("</b>"))
 
@@ -254,6 +256,10 @@ class Scope:
     row: Markup = NOTHING
     of: Markup = NOTHING
     """What the titles in it end with: the row they stand in, where the eye sees it by itself."""
+    around: Markup = NOTHING
+    """The rows it stands in, the innermost first, each after a comma."""
+    cause: Condition | None = None
+    """Why all of it is asked, which is said once, where it begins."""
 
     def name(self, question: Question) -> Markup:
         """Return the control name as HTML of the second pass."""
@@ -268,7 +274,7 @@ class Scope:
         """Return where the questions of a group or of a row stand."""
         html, key = self.name(question), self.key(question)
         if not question.is_rows:
-            return Scope(html + ".", Markup('{} ~ "."').format(key), self.depth, of=self.of)
+            return replace(self, html=html + ".", expression=Markup('{} ~ "."').format(key))
         row = Markup(f"row{self.depth}")  # noqa: S704 - a number
         return Scope(
             html + Markup(".{{ ") + row + Markup(" }}."),
@@ -339,13 +345,15 @@ def template_for(form: Form, page: Page, language: str) -> Template:
 
 
 def template_for_row(form: Form, rows: Question, language: str) -> Template:
-    """Return the template of one row of a repeated group, whose number is ``row0``."""
+    """Return the template of one row of a repeated group, whose number is ``row0``; of a list
+    inside another's row ``row1``, and so on.
+    """
 
     def compose() -> Markup:
-        scope = Scope()
+        composer, scope = Composer(form, language, watched(rows.children)), Scope()
         for name in accumulate(rows.name.split("."), "{}.{}".format):
-            scope = scope.below(form.questions[name])
-        return Composer(form, language, watched(rows.children)).sequence(rows.children, scope)
+            scope = composer.inside(form.questions[name], scope)
+        return composer.sequence(rows.children, scope)
 
     return kept((form.hash, f"{rows.name}/", language), compose)
 

@@ -14,7 +14,7 @@ from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.forms import questions, refusals
 from satupintu.forms.document import Form, Question
-from satupintu.forms.facts import at, in_row, known, row_facts
+from satupintu.forms.facts import in_row, known, row_facts
 from satupintu.forms.sentences import InLanguage, said
 from satupintu.forms.structure import telling
 from satupintu.words import pick
@@ -154,8 +154,8 @@ class _Teller:
         for length, step in enumerate(place):
             if isinstance(step, int):
                 rows = self.form.questions[_name(place[:length])]
-                listed = at(self.answers, rows.name)
-                values = in_row(rows, row_facts(rows, listed[step]), values)
+                row = _at(self.answers, place[: length + 1])
+                values = in_row(rows, row_facts(rows, row), values)
         return holds(question.asked_when, values) is True
 
 

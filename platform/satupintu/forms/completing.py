@@ -27,7 +27,8 @@ def completed(form: Form, values: Facts) -> dict[str, Json] | None:
     """Return answers that give these facts and that the form accepts; None where none were found.
 
     ``values`` answers every question of a case, free text with True: some text is made up for it
-    that its own schema accepts. Only a pattern that nothing plain fits leaves a case without.
+    that its own schema accepts, and a list inside a row has as few rows as it may, empty ones. Only
+    a pattern that nothing plain fits, or such a row that may not be empty, leaves a case without.
     """
     answers: dict[str, Json] = {}
     for name, value in values.items():
@@ -43,6 +44,8 @@ def completed(form: Form, values: Facts) -> dict[str, Json] | None:
 
 def _answer(form: Form, question: Question, value: FactValue) -> Json:
     match question.fact_type, value:
+        case Text(listed=True), _:
+            return [{} for _ in range(question.schema.get("minItems", 0))]
         case Text(), _:
             return synthetic(question.schema)
         case Rows(), tuple():

@@ -44,14 +44,18 @@ class Under:
         return frozenset(_marked(self.condition, self.prefix))
 
 
+MOST_ROWS_AROUND = 3
+"""Repeated groups inside one another: a person with children, their schools, each one's years."""
+
+
 @dataclass(frozen=True)
 class Declared:
-    """A property with an ``x-id``; ``rows`` is the repeated group around it, if any."""
+    """A property with an ``x-id``; ``rows`` counts the repeated groups around it."""
 
     name: str
     part: Part
     under: tuple[Under, ...]
-    rows: str | None = None
+    rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class Declarations:
 def declarations(root: Part) -> Declarations:
     """Walk a resolved form. Its problems are questions where none can ever be asked."""
     found = Declarations()
-    _Walk(found).object(root, "", (), None)
+    _Walk(found).object(root, "", (), 0)
     return found
 
 
@@ -95,7 +99,7 @@ def declarations(root: Part) -> Declarations:
 class _Walk:
     found: Declarations
 
-    def object(self, part: Part, prefix: str, under: tuple[Under, ...], rows: str | None) -> None:
+    def object(self, part: Part, prefix: str, under: tuple[Under, ...], rows: int) -> None:
         self.refused(part)
         for key, below in part.get("properties", {}).items():
             if not KEY.fullmatch(key):
@@ -126,7 +130,7 @@ class _Walk:
                 self.object(part["then"], prefix, (*under, this), rows)
         self.never_inside(part, "if", "not", "anyOf", "oneOf")
 
-    def property(self, name: str, part: Part, under: tuple[Under, ...], rows: str | None) -> None:
+    def property(self, name: str, part: Part, under: tuple[Under, ...], rows: int) -> None:
         if "x-id" not in part:
             self.found.tightened.append(Tightened(name, part, under))
             self.never_inside(part, "properties", "items", "allOf", "then", "dependentSchemas")
@@ -142,9 +146,10 @@ class _Walk:
         if part.get("type") == "object":
             self.object(part, f"{name}.", under, rows)
         elif isinstance(items, Part) and items.get("type") == "object":
-            if rows is not None:
-                self.found.problems.append(Problem("forms.rows_in_rows", {}, part.where))
-            self.object(items, f"{name}.", under, name)
+            if rows == MOST_ROWS_AROUND:
+                deepest = {"limit": MOST_ROWS_AROUND}
+                self.found.problems.append(Problem("forms.rows_too_deep", deepest, part.where))
+            self.object(items, f"{name}.", under, rows + 1)
         else:
             self.never_inside(part, "items")
         self.never_inside(part, "contains", "not", "anyOf", "oneOf")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from satupintu.conditions.ast import TRUE, Condition
@@ -79,7 +80,7 @@ class Question:
     children: tuple[Question, ...] = ()
     """Questions of a group, or of one row of a repeated group (then named ``rows.field``)."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The last part of the name: the property's own key."""
         return self.name.rpartition(".")[2]
@@ -94,6 +95,13 @@ class Question:
         """Whether its questions are asked for each of several rows, however they are drawn."""
         return bool(self.children) and self.schema.get("type") == "array"
 
+    @cached_property
+    def fields(self) -> FactTypes:
+        """Return the types of what one row of it answers, by name inside the row; a list inside a
+        row is one of them, what stands in that list is not.
+        """
+        return dict(_fields(self.children, f"{self.name}."))
+
     @property
     def is_whole(self) -> bool:
         """Whether it is asked as a whole: an answer of any shape, with no questions in it."""
@@ -103,6 +111,14 @@ class Question:
     def may_be_left(self) -> bool:
         """Whether there are answers with which it is asked and need not be answered."""
         return self.required_when not in (TRUE, self.asked_when)
+
+
+def _fields(among: tuple[Question, ...], prefix: str) -> Iterator[tuple[str, FactType]]:
+    for question in among:
+        if question.is_group:
+            yield from _fields(question.children, prefix)
+        else:
+            yield question.name.removeprefix(prefix), question.fact_type
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def in_row(rows: Question, row: Facts, outside: Facts) -> Facts:
 
 def row_facts(rows: Question, row: Json) -> Facts:
     """Return the answers of one row by field."""
-    return _typed_row(row, rows.fact_type.fields) if isinstance(rows.fact_type, Rows) else {}
+    return _typed_row(row, rows.fields)
 
 
 def fact_problems(form: Form, value: Json) -> tuple[Problem, ...]:

@@ -86,6 +86,8 @@ def of_question(part: Part, kind: str, fact_type: FactType) -> Iterator[Problem]
             yield Problem(
                 "forms.rows_unbounded", {}, part.where, level="error" if read else "warning"
             )
+        case Text(listed=True) if "maxItems" not in part:
+            yield Problem("forms.rows_unbounded", {}, part.where, level="warning")
         case _:
             pass
     items = part.get("items")

@@ -22,6 +22,7 @@ KEY = "answers"
 
 TITLE = {"id": "Isian", "en": "Answers"}
 
+
 def is_plain(document: Json) -> bool:
     """Return whether a document is a schema that says nothing of forms."""
     return isinstance(document, Mapping) and not {"x-form", "x-pages"} & document.keys()

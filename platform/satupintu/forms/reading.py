@@ -110,6 +110,8 @@ class _Reading:
             except BadDocument as e:
                 self.problems.extend(one.part.locate(p) for p in e.problems)
                 continue
+            if one.rows and isinstance(fact_type, Rows):
+                fact_type = Text(listed=True)
             if kind.kind != WHOLE:
                 self.problems.extend(one.part.overlaps)
             self.problems.extend(limits.of_question(one.part, kind.kind, fact_type))

@@ -136,7 +136,7 @@ class _Sheet:
                 for child in question.children:
                     answer = one.get(child.key) if isinstance(one, Mapping) else None
                     below = f"{name}.{place}.{child.key}"
-                    rows = self.row(child, answer, below, f"{number}: ", asked)
+                    rows = self.row(child, answer, below, f"{before}{number}: ", asked)
                     yield from _within(Around(number, title, place + 1), rows)
         elif self.sees(question):
             yield self.answered(question, value, before)

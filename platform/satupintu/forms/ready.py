@@ -68,6 +68,8 @@ class Asked:
     below: Markup = NOTHING
     cells: tuple[Cell, ...] = ()
     row: Markup = NOTHING
+    around: Markup = NOTHING
+    """The rows it stands in, for who does not see where: each after a comma."""
 
     @property
     def id(self) -> Markup:

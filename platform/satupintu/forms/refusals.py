@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from jsonschema import ValidationError
@@ -181,10 +182,13 @@ def _wanted(schema: Json) -> list[str]:
 def _titles(question: Question, wanted: list[Json]) -> InLanguage:
     titles = {option.const: option.title for option in question.options}
 
-    def in_language(language: str) -> str:
-        return ", ".join(f"“{pick(titles[o], language) if o in titles else o}”" for o in wanted)
+    def titled(option: Json, language: str) -> str:
+        """An answer may be anything, and only texts are options."""
+        if not isinstance(option, str):
+            return json.dumps(option, ensure_ascii=False)
+        return pick(titles[option], language) if option in titles else option
 
-    return in_language
+    return lambda language: ", ".join(f"“{titled(option, language)}”" for option in wanted)
 
 
 # The conditions around the subschema that refused. ------------------------------------------------

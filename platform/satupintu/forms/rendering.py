@@ -56,11 +56,11 @@ def page_html(
     held.update(unread or {})
     told = tuple(problems)
     sentences = by_question(form, told, language)
+    for one in row_page.rows_of(form, page, known):
+        shown[one.control] = row_page.told(one, language, zone)
+    row_page.gather(form, sentences)
     if row is None:
         template = template_for(form, page, language)
-        for one in row_page.rows_of(form, page, known):
-            shown[one.control] = row_page.told(one, known, language, zone)
-        row_page.gather(asked_here, sentences)
     else:
         template = template_for_row(form, row.rows, language)
     body = template.render(
@@ -68,7 +68,7 @@ def page_html(
         s=shown,
         e=sentences,
         f=files,
-        row0=str(row.number) if row is not None else "",
+        **({} if row is None else {f"row{n}": str(one) for n, one in enumerate(row.numbers)}),
         whole=Whole(form, language, zone, zone_name(zone), held, wholes, told, files),
         asked=now.asked,
         required=now.required,
@@ -83,7 +83,7 @@ def page_html(
     if row is not None:
         control = '<input type="hidden" name="{}" value="{}">'
         token += Markup(control).format(row_page.ROW, row.control)  # noqa: S704 - ours
-        token += Markup(control).format(row.rows.name, "")  # noqa: S704 - ours
+        token += Markup(control).format(row.listed, "")  # noqa: S704 - ours
     return Markup("{}{}").format(token, Markup(body))  # noqa: S704 - the template escapes
 
 
@@ -252,10 +252,11 @@ def _link(
 ) -> str:
     first = name.partition(".")[0]
     page = next((p for p in form.pages if first in p.questions), None)
-    listed = row_page.row_of(form, name)
+    rows = row_page.rows_around(form, name)
     if url_for_page is None or page is None or page == here:
-        return f"#q-{listed if listed and row is None else name}"
+        closed = [r for r in rows if row is None or (row.holds(r) and r != row.control)]
+        return f"#q-{closed[0] if closed else name}"
     address = url_for_page(page)
-    if listed:
-        address += f"{'&' if '?' in address else '?'}{row_page.IN_ADDRESS}={listed}"
+    if rows:
+        address += f"{'&' if '?' in address else '?'}{row_page.IN_ADDRESS}={rows[-1]}"
     return f"{address}#q-{name}"

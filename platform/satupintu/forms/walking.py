@@ -12,6 +12,7 @@ from satupintu.errors import Problem
 from satupintu.forms import questions, row_page, steps
 from satupintu.forms.answers import without_hidden
 from satupintu.forms.binding import Bound, read_page
+from satupintu.forms.controls import Controls, Posted, QuickPage
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions.kinds import Typed
@@ -19,7 +20,7 @@ from satupintu.forms.questions.rows import ACT
 from satupintu.forms.rendering import page_html
 from satupintu.forms.row_page import RowPage
 from satupintu.forms.to_do import to_do
-from satupintu.forms.without_script import DrawnPage, Posted
+from satupintu.forms.without_script import DrawnPage
 
 ROUNDS = 16
 """How often an answer of a later page may make an earlier one ask more."""
@@ -53,7 +54,8 @@ def walk(form: Form, given: Answers, *, language: str, zone: ZoneInfo) -> Walked
     this.walk()
     unread = [problem for bound in this.bound.values() for problem in bound.problems]
     answers, _ = without_hidden(form, this.answers)
-    return Walked(answers, to_do(form, answers, unread), this.pages)
+    pages = {key: DrawnPage(page.source) for key, page in this.pages.items()}
+    return Walked(answers, to_do(form, answers, unread), pages)
 
 
 def _typed(form: Form, given: Answers, language: str, zone: ZoneInfo) -> Typed:
@@ -94,7 +96,7 @@ class _Walk:
     typed: Typed
     answers: dict[str, Json] = field(default_factory=dict)
     bound: dict[str, Bound] = field(default_factory=dict)
-    pages: dict[str, DrawnPage] = field(default_factory=dict)
+    pages: dict[str, Controls] = field(default_factory=dict)
     attached: set[str] = field(default_factory=set)
 
     def walk(self) -> None:
@@ -112,14 +114,22 @@ class _Walk:
     def fill(self, page: Page) -> None:
         """Post a page until it asks nothing more and has all its rows, then each row's own."""
         rows = sum(len(text) for text in self.typed.values() if isinstance(text, tuple))
-        self.post_until_it_stays(page, None, ROUNDS + len(self.form.questions) + rows)
-        for row in list(row_page.rows_of(self.form, page, self.answers)):
-            self.post_until_it_stays(page, row, ROUNDS + len(row.rows.children))
+        rounds = ROUNDS + len(self.form.questions) + rows
+        self.post_until_it_stays(page, None, rounds)
+        done: set[str] = set()
+        while row := self.next_row(page, done):
+            done.add(row.control)
+            self.post_until_it_stays(page, row, rounds)
+
+    def next_row(self, page: Page, done: set[str]) -> RowPage | None:
+        """Return a row whose own page was not filled in yet: a row's page may add others."""
+        rows = row_page.rows_of(self.form, page, self.answers)
+        return next((row for row in rows if row.control not in done), None)
 
     def post_until_it_stays(self, page: Page, row: RowPage | None, rounds: int) -> None:
         key = page.id if row is None else f"{page.id}/{row.control}"
         for _ in range(rounds):
-            drawn = self.pages[key] = self.draw(page, row, key)
+            drawn = self.pages[key] = QuickPage(self.draw(page, row, key))
             adding = self.rows_to_add(drawn)
             bound = self.bound[key] = read_page(
                 self.form, page, self.posted(drawn, adding), {}, self.answers,
@@ -128,12 +138,11 @@ class _Walk:
             answers = self.with_files(drawn, bound.answers)
             top = (q for q in self.form.questions.values() if "." not in q.name)
             answers = _as_given(top, self.given, answers)
-            if not adding and answers == self.answers:
-                if self.draw(page, row, key).source == drawn.source:
-                    break
+            if not adding and answers == self.answers and self.draw(page, row, key) == drawn.source:
+                break
             self.answers = answers
 
-    def draw(self, page: Page, row: RowPage | None, key: str) -> DrawnPage:
+    def draw(self, page: Page, row: RowPage | None, key: str) -> str:
         before = self.bound.get(key)
         html = page_html(
             self.form,
@@ -145,9 +154,9 @@ class _Walk:
             problems=before.problems if before is not None else (),
             row=row,
         )
-        return DrawnPage(str(html))
+        return str(html)
 
-    def rows_to_add(self, drawn: DrawnPage) -> dict[str, int]:
+    def rows_to_add(self, drawn: Controls) -> dict[str, int]:
         """Return how many rows each list on the page lacks and may still have, by its name."""
         counted = Counter(control.name for control in drawn.controls)
         lacking = {}
@@ -159,7 +168,7 @@ class _Walk:
                 lacking[name] = min(lacks, more)
         return lacking
 
-    def posted(self, drawn: DrawnPage, adding: Mapping[str, int]) -> Posted:
+    def posted(self, drawn: Controls, adding: Mapping[str, int]) -> Posted:
         """Return what a page posts once it has the rows that are lacking.
 
         One button can be pressed at a time, and the page comes back with one empty row more. What
@@ -177,7 +186,7 @@ class _Walk:
             posted.add(ACT, act)
         return posted
 
-    def with_files(self, drawn: DrawnPage, answers: dict[str, Json]) -> dict[str, Json]:
+    def with_files(self, drawn: Controls, answers: dict[str, Json]) -> dict[str, Json]:
         """Return the answers with each file that was given and whose control stood on the page.
 
         Each is attached once only, so that a page that loses it is found out.

@@ -9,10 +9,11 @@ from graphlib import CycleError, TopologicalSorter
 from satupintu.conditions import computed
 from satupintu.conditions.ast import TRUE, Condition
 from satupintu.conditions.computed import Computed
+from satupintu.conditions.meaning import holds
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.normal import MAX_WIDTH, all_of, any_of, width
 from satupintu.conditions.schema import from_schema
-from satupintu.conditions.types import FactType, FactTypes
+from satupintu.conditions.types import FactType, FactTypes, Rows, Text
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.declarations import Declarations, Declared, Under
 from satupintu.forms.references import Part
@@ -61,9 +62,12 @@ class When:
         return None if unders is None else any_of(self._all(under) for under in unders)
 
     def cause(self, name: str) -> Condition | None:
-        """Return the innermost condition alone, None where the question is always asked."""
+        """Return the innermost condition alone, None where no answer made the question appear: it
+        is always asked, or from the beginning.
+        """
         inner = [self._condition(under[-1]) for under in self._unders[name] if under]
-        return any_of(inner) if inner else None
+        cause = any_of(inner) if inner else None
+        return None if cause is None or holds(cause, {}) else cause
 
     def holds_under(self, under: tuple[Under, ...]) -> Condition:
         """Return where everything that encloses a part is true."""
@@ -79,10 +83,21 @@ class When:
         except BadDocument as e:
             self._found.extend(p.under(where) for p in e.problems)
             return None
+        for name in sorted(found.reads()):
+            rows = self._rows_around(name)
+            if rows and not one.name.startswith(f"{rows}."):
+                params = {"name": name, "rows": rows}
+                self._found.append(Problem("forms.computed_reads_rows", params, where))
         self._reads[one.name] = found.reads() | facts_of(self.asked(one.name))
         self._computed_at[one.name] = where
         self._computed[where] = found
         return found
+
+    def _rows_around(self, name: str) -> str:
+        """Return the innermost repeated group that a question stands in, nothing outside of any."""
+        parts = name.split(".")
+        above = (".".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
+        return next((n for n in above if isinstance(self.types.get(n), Rows | Text)), "")
 
     def constant(self, part: Part) -> Computed | None:
         """Return a hidden constant as the answer that it always is, None for anything else."""

@@ -37,6 +37,8 @@ class Failure:
     icon: str
     loud: bool = False
     """True where something the person did was not kept: a red note with role ``alert``."""
+    log_in: bool = False
+    """True where logging in, beside this page, is what lets it be sent again."""
 
 
 _SHOWN: Mapping[int, Failure] = MappingProxyType(

@@ -102,7 +102,7 @@ def carry_over(draft_id: str) -> Response:
 @guarded_by("draft.read")
 def check(draft_id: str) -> Response:
     """Every answer read back before it is sent."""
-    return runner.check(run_of(draft_id), told=True)
+    return runner.check(run_of(draft_id), told=False)
 
 
 @intake.post("/asesmen/<draft_id>/periksa")

@@ -243,6 +243,7 @@ def _page(
             questions=runner.questions_html(opened, page, found, row=row),
             problems=runner.problems_html(opened, found, page, row=row),
             row=row,
+            row_title=row and row_page.title(opened.form, row, frame.page_language()),
             new=new,
             number=asked.index(page) + 1 if page in asked else 1,
             count=len(asked) + 1,

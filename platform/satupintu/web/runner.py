@@ -115,13 +115,16 @@ def post(run: Run, page_id: str) -> Response:
     if step is None:
         return go_to(run.later)
     here, row = row_page.posted_row(request.form), saved.row(request.form)
-    if row is not None and row.control == here and pressed() != "redraw":
+    acts = pressed().startswith(("rows:", "redraw"))
+    if row is not None and row.control == here and not acts:
         return _page(run, saved.opened, saved.page, saved.to_do, status=422, row=row)
     if row is not None:
-        return go_to(f"{run.page(page_id)}?{row_page.IN_ADDRESS}={row.control}")
+        back = f"#q-{here}" if row.holds(here) else ""
+        place = _row(page_id, step) if row.control == here else back
+        return go_to(f"{run.page(page_id)}?{row_page.IN_ADDRESS}={row.control}{place}")
     if here and step == page_id:
         return go_to(f"{run.page(page_id)}#q-{here}")
-    if step == page_id and not pressed().startswith(("rows:", "redraw")):
+    if step == page_id and not acts:
         return _page(run, saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
     return go_to(_address(run, step) + _row(page_id, step))
 
@@ -302,6 +305,7 @@ def _page(
             questions=questions_html(opened, page, found, run.file, row),
             problems=problems_html(opened, found, page, row=row),
             row=row,
+            row_title=row and row_page.title(opened.form, row, frame.page_language()),
             new=new,
             standing=standing(opened),
             back=steps.before(opened.form, opened.answers, page.id),

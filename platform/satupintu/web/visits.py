@@ -39,6 +39,8 @@ _ENROLMENT = frozenset({"security.show", "security.begin", "security.switch_on"}
 
 _LOCKED = Failure("locked", "lock", loud=True)
 _ENDED = Failure("ended", "lock", loud=True)
+_GONE = Failure("gone", "lock", loud=True, log_in=True)
+"""Nothing says whose the session was: logged out in another window, or all cookies deleted."""
 _ENROL = Failure("enrol", "lock", loud=True)
 
 
@@ -141,7 +143,7 @@ def _admit() -> Response | None:
         page = "people/locked.html" if locked else "people/login.html"
         values: dict[str, Any] = {"errors": {}, "way_back": None, "login": "", "owner": begun.actor}
         return make_response(render_template(page, **values), 403)
-    return failures.show(403, (), _LOCKED if locked else _ENDED)
+    return failures.show(403, (), _LOCKED if locked else _ENDED if begun is not None else _GONE)
 
 
 def _to_enrolment() -> Response | None:

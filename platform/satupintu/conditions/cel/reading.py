@@ -45,6 +45,7 @@ from satupintu.conditions.types import (
     Many,
     Moment,
     Rows,
+    Text,
 )
 
 _TURNED: dict[Comparison, Comparison] = {
@@ -231,6 +232,8 @@ def _exists(target: Name, variable: Name, body: Node, scope: Scope) -> Condition
             return RowsExist(Fact(target.text), variable.text, inner)
         case Many(options):
             return Holds(Fact(target.text), _wanted(variable, body, options))
+        case Text(listed=True):
+            refuse("inner_rows_not_asked", target.column, name=target.text)
         case _:
             refuse("exists_over", target.column, name=target.text)
 

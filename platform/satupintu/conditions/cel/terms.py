@@ -56,6 +56,8 @@ def _kind(name: Name, scope: Scope) -> Kind:
             refuse("yes_no_has_no_order", name.column)
         case Choice() | Many():
             refuse("options_have_no_order", name.column, name=name.text)
+        case Text(listed=True):
+            refuse("inner_rows_not_asked", name.column, name=name.text)
         case Text():
             refuse("text_not_asked", name.column, name=name.text)
         case Rows():
@@ -86,7 +88,10 @@ def _call(function: str, first: Node, second: Node, scope: Scope) -> Term:
 
 
 def _size(listed: Name, scope: Scope, column: int) -> Term:
-    if not isinstance(scope.type_of(listed), Many | Rows):
+    of = scope.type_of(listed)
+    if isinstance(of, Text) and of.listed:
+        refuse("inner_rows_not_asked", listed.column, name=listed.text)
+    if not isinstance(of, Many | Rows):
         scope.refuse_function("size", column)
     return Call("size", (Fact(listed.text),))
 

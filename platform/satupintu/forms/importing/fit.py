@@ -18,9 +18,7 @@ LONGEST_PATTERN = 500
 LONGEST_TEXT = 4000
 
 
-def fitted(
-    schema: Json, steps: tuple[str | int, ...], tell: Tell, *, exact: bool = False
-) -> Json:
+def fitted(schema: Json, steps: tuple[str | int, ...], tell: Tell, *, exact: bool = False) -> Json:
     """Return a schema, and all below it, as a form may hold it.
 
     ``exact`` changes no verdict: patterns that are not run stay, to be refused, and no text

@@ -20,9 +20,9 @@ from satupintu.forms.importing.hints import Hint, Hinting
 from satupintu.forms.importing.json_forms import PageHint, Rule
 from satupintu.forms.importing.languages import translated
 from satupintu.forms.importing.questions import ANY, Making
-from satupintu.forms.structure.titles import titled
 from satupintu.forms.importing.raising import ASIDE, raised
 from satupintu.forms.importing.rules import ruled
+from satupintu.forms.structure.titles import titled
 from satupintu.words import DEFAULT
 
 PURPOSES: tuple[str, ...] = get_args(Purpose)

@@ -56,11 +56,15 @@ def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed
 
 
 def shown(question: Question, value: Json, language: str, _zone: ZoneInfo) -> str:
-    """Return the titles of the chosen options, or that none was chosen."""
+    """Return the titles of the chosen options, or that none was chosen.
+
+    Titles that hold commas themselves are parted by semicolons.
+    """
     chosen = value if isinstance(value, list) else [value]
     if not chosen:
         return words.say("questions.none_chosen", language)
-    return ", ".join(title_of(question, one, language) for one in chosen)
+    titles = [title_of(question, one, language) for one in chosen]
+    return ("; " if any("," in title for title in titles) else ", ").join(titles)
 
 
 def paper(question: Question, language: str) -> tuple[Blank, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
@@ -93,11 +93,16 @@ class Posted:
     def at(self, *step: str | int, control: str | None = None, before: Json = None) -> Posted:
         """Return what arrived for a question below this one."""
         below = control if control is not None else ".".join(map(str, step))
-        return replace(
-            self,
+        return Posted(  # as ``replace`` would, which takes a third of reading a long list
+            texts=self.texts,
+            files=self.files,
+            zone=self.zone,
             place=self.place + step,
             control=f"{self.control}.{below}",
             before=before,
+            reads=self.reads,
+            kept_files=self.kept_files,
+            row=self.row,
         )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from satupintu import words
-from satupintu.conditions.types import FactType, Rows
+from satupintu.conditions.types import FactType, Rows, Text
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import questions
@@ -49,7 +49,9 @@ def suits(schema: Schema) -> int:
 
 
 def fact_type(schema: Schema) -> FactType:
-    """Return rows of the facts that each row's questions are."""
+    """Return rows of the facts that each row's questions are; of a list inside a row only whether
+    it is there.
+    """
     return Rows(_fields(schema["items"]), schema.get("maxItems", MOST))
 
 
@@ -59,7 +61,8 @@ def _fields(schema: Schema, prefix: str = "") -> Mapping[str, FactType]:
         if group.suits(below):
             fields |= _fields(below, f"{prefix}{key}.")
         elif "x-id" in below:
-            fields[prefix + key] = questions.for_schema(below).fact_type(below)
+            found = questions.for_schema(below).fact_type(below)
+            fields[prefix + key] = Text(listed=True) if isinstance(found, Rows) else found
     for branch in schema.get("allOf", ()):
         fields |= _fields(branch.get("then", {}), prefix)
     return fields
@@ -70,6 +73,8 @@ def read(question: Question, posted: Posted) -> Read:
 
     Where a list of none would be too short and the question may be left, none is unanswered.
     """
+    if posted.row.startswith(f"{posted.control}."):
+        return read_own_page(question, posted)
     most = question.schema.get("maxItems", MOST)
     drawn = [t for t in dict.fromkeys(posted.all()) if re.fullmatch("[0-9]{1,4}", t)][: most + 1]
     before = posted.before if isinstance(posted.before, list) else []
@@ -93,6 +98,30 @@ def read(question: Question, posted: Posted) -> Read:
     if few and question.schema.get("minItems") and question.may_be_left:
         return Read()
     return Read(rows, typed, tuple(problems), uploads)
+
+
+def read_own_page(question: Question, posted: Posted) -> Read:
+    """Return the draft's rows with the one that was posted on a page of its own, or that the posted
+    row stands in, if it was one of these; then the act of a button on them.
+    """
+    before = posted.before if isinstance(posted.before, list) else []
+    kept: list[Json] = [row if isinstance(row, dict) else {} for row in before]
+    result = Read()
+    path = re.fullmatch(re.escape(f"{posted.control}.") + r"([0-9]{1,4})(\..+)?", posted.row)
+    if path is not None and int(path[1]) < len(kept):
+        number, deeper = path.groups()
+        place = int(number)
+        here = posted.at(place, control=number)
+        # Of a row that only stands around the page, what the page does not ask stays.
+        unasked = kept[place] if deeper else {}
+        result = group.read_children(question.children, here, kept[place], unasked)
+        kept[place] = result.value
+    most = question.schema.get("maxItems", MOST)
+    numbers = acted([str(place) for place in range(len(kept))], posted, most)
+    found = [kept[int(n)] if n.isdigit() else {} for n in numbers]
+    if not found and question.schema.get("minItems") and question.may_be_left:
+        return Read()
+    return Read(found, result.typed, result.problems, result.uploads)
 
 
 def _says_anything(posted: Posted) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms.document import SENSITIVITIES, Role
-from satupintu.forms.xlsform import choices, kinds, xpath
+from satupintu.forms.xlsform import choices, filtering, kinds, xpath
 from satupintu.forms.xlsform.choices import Lists
 from satupintu.forms.xlsform.columns import words
 from satupintu.forms.xlsform.kinds import KINDS, Say
@@ -88,10 +89,10 @@ class Asking:
         written = item.record.text("choice_filter")
         if written:
             try:
-                found = choices.kept(xpath.parse(written), found) or found
+                found = filtering.kept(xpath.parse(written), found) or found
             except Unsayable:  # said where the filter itself is read
                 found = self.lists[item.listed]
-        options = choices.options(found, self.default)
+        options = self.options(item, found)
         if item.or_other and not any(o["const"] == OTHER for o in options):
             titles = {code: say("xlsform.other", code) for code in LANGUAGES}
             title, others = words(titles, self.default)
@@ -150,16 +151,36 @@ class Asking:
 
     def plain(self, item: Item, column: str) -> Mapping[str, str]:
         """Return the texts of a cell; an answer that a text repeats is named by its own title."""
-        found = {}
-        for code, text in item.record.texts(column).items():
-            for name in dict.fromkeys(xpath.names_in(text)):
-                other = self.layout.found(name, item)
-                titles = other[0].record.texts("label") if other else {}
-                title = titles.get(code) or words(titles, self.default)[0] or name
-                text = text.replace(f"${{{name}}}", f"[{title}]")
-                self.remark(item, column, "text_repeats", name=name)
-            found[code] = text[:4000]
-        return found
+        texts = item.record.texts(column)
+        for name in dict.fromkeys(n for text in texts.values() for n in xpath.names_in(text)):
+            self.remark(item, column, "text_repeats", name=name)
+        return {code: self.named(item, code, text)[:4000] for code, text in texts.items()}
+
+    def named(self, item: Item, code: str, text: str) -> str:
+        """Return a text with the title of each answer that it repeats in the answer's place."""
+        for name in dict.fromkeys(xpath.names_in(text)):
+            other = self.layout.found(name, item)
+            titles = other[0].record.texts("label") if other else {}
+            title = titles.get(code) or words(titles, self.default)[0] or name
+            title = re.sub(r"\$\{[^{}]*\}", "…", title)  # which may repeat an answer in turn
+            places = re.compile(rf"\$\{{\s*{re.escape(name)}\s*\}}")
+            text = f"[{title}]".join(places.split(text))
+        return text
+
+    def options(self, item: Item, found: tuple[choices.Choice, ...]) -> list[Json]:
+        """Return the choices of a list as options; told once is what they repeat."""
+        told = {p.pointer for p in self.remarks if p.key == "xlsform.text_repeats"}
+        plain = []
+        for choice in found:
+            texts = {c: self.named(item, c, text) for c, text in choice.texts.items()}
+            for name in xpath.names_in(" ".join(choice.texts.values())):
+                where = choice.record.at("label")
+                if where not in told:
+                    told.add(where)
+                    key, params = "xlsform.text_repeats", {"name": name}
+                    self.remarks.append(Problem(key, params, where, level="warning"))
+            plain.append(replace(choice, texts=texts))
+        return choices.options(tuple(plain), self.default)
 
     def x_id(self, item: Item) -> str:
         wanted = key_of(item.record.text("x_id") or self.layout.names[item].replace(".", "_"))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from satupintu.conditions import cel
-from satupintu.conditions.ast import TRUE, Call, Condition, Fact, Has, Number, Sum, Term
+from satupintu.conditions.ast import TRUE, Call, Condition, Fact, Has, Number, OneOf, Sum, Term
 from satupintu.conditions.cel import quoted
 from satupintu.conditions.normal import all_of
 from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Rows
 from satupintu.documents import Json
 from satupintu.forms.xlsform import xpath
-from satupintu.forms.xlsform.conditions import Reading, tidy
+from satupintu.forms.xlsform.conditions import Reading
 from satupintu.forms.xlsform.in_xpath import between
+from satupintu.forms.xlsform.two_valued import tidy
+from satupintu.forms.xlsform.unfolding import is_condition
 from satupintu.forms.xlsform.xpath import Node, Op, Ref, Unsayable
 
 YEAR_DAYS = ("365.25", "365", "365.2425", "365.24")
@@ -34,6 +37,8 @@ class _Case:
     kind: str
     """The JSON type of the value, ``date`` for a date, ``text`` for an option."""
     options: tuple[str, ...] = ()
+    term: Term | None = None
+    """The value of a number."""
 
 
 def calculated(node: Node, reading: Reading) -> Calculated:
@@ -78,13 +83,53 @@ def _cases(node: Node, reading: Reading, when: Condition) -> list[_Case]:
         case xpath.Text(value):
             return [_Case(when, quoted(value), "text", (value,))]
         case Ref():
-            return [_answer(node, reading, when)]
+            return _answer(node, reading, when)
+        case Op(left, "+" | "-" as sign, right) if _branches(node) and _between(node) is None:
+            return _summed(left, "+" if sign == "+" else "-", right, reading, when)
     try:
-        return [_Case(when, cel.write_value(_term(node, reading)), "integer")]
+        return [_number(when, _term(node, reading))]
     except Unsayable:
-        if not _asks(node):
+        if not is_condition(node):
             raise
     return [_Case(when, cel.write(reading.condition(node)), "boolean")]
+
+
+def _number(when: Condition, term: Term) -> _Case:
+    return _Case(when, cel.write_value(term), "integer", term=term)
+
+
+def _branches(node: Node) -> bool:
+    match node:
+        case xpath.Call("if" | "coalesce", _):
+            return True
+        case Op(left, "+" | "-", right):
+            return _branches(left) or _branches(right)
+        case _:
+            return False
+
+
+def _summed(
+    left: Node, sign: Literal["+", "-"], right: Node, reading: Reading, when: Condition
+) -> list[_Case]:
+    """Add what may have several values: every one of the first with every one of the second.
+
+    In this order the first pair of which both are true is made of the first true one of each.
+    """
+    found: list[_Case] = []
+    for one in _cases(left, reading, when):
+        for other in _cases(right, reading, one.when):
+            if one.term is None or other.term is None:
+                raise Unsayable("kinds_mixed")
+            found.append(_number(other.when, _sum(one.term, sign, other.term)))
+            if len(found) > MAX_CASES:
+                raise Unsayable("wide")
+    return found
+
+
+def _sum(left: Term, sign: Literal["+", "-"], right: Term) -> Term:
+    if isinstance(left, Number) and isinstance(right, Number):
+        return Number(left.value + right.value if sign == "+" else left.value - right.value)
+    return Sum(left, sign, right)
 
 
 def _may_be_empty(node: Node) -> bool:
@@ -95,27 +140,21 @@ def _both(when: Condition, test: Condition) -> Condition:
     return tidy(all_of((when, test)))
 
 
-def _asks(node: Node) -> bool:
-    match node:
-        case Op(_, sign, _):
-            return sign in ("=", "!=", "<", "<=", ">", ">=", "and", "or")
-        case xpath.Call(function, _):
-            return function in ("not", "selected", "boolean", "true", "false")
-        case _:
-            return False
-
-
-def _answer(node: Ref, reading: Reading, when: Condition) -> _Case:
+def _answer(node: Ref, reading: Reading, when: Condition) -> list[_Case]:
     answer = reading.answer(node)
     match answer.type:
         case Integer():
-            return _Case(when, answer.name, "integer")
+            return [_number(when, Fact(answer.name))]
         case Boolean():
-            return _Case(when, answer.name, "boolean")
+            return [_Case(when, answer.name, "boolean")]
         case Day():
-            return _Case(when, answer.name, "date")
+            return [_Case(when, answer.name, "date")]
         case Choice(options):
-            return _Case(when, answer.name, "text", options)
+            fact = Fact(answer.name)
+            return [
+                _Case(_both(when, OneOf(fact, (option,))), quoted(option), "text", (option,))
+                for option in options
+            ]
         case _:
             raise Unsayable("no_order", name=answer.name)
 
@@ -145,7 +184,7 @@ def _term(node: Node, reading: Reading) -> Term:
             if not isinstance(answer.type, Integer):
                 raise Unsayable("no_order", name=answer.name)
             return Fact(answer.name)
-        case xpath.Call(function, _) if not _asks(node):
+        case xpath.Call(function, _) if not is_condition(node):
             raise Unsayable("function", function=function)
         case _:
             raise Unsayable("sum")

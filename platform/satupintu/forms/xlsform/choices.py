@@ -1,15 +1,13 @@
-"""The lists of a choices sheet, and how a list depends on an answer before it."""
+"""The lists of a choices sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
-from satupintu.forms.xlsform import xpath
-from satupintu.forms.xlsform.columns import Record, Table, words
-from satupintu.forms.xlsform.xpath import Column, Node, Op, Ref, Text, Unsayable
+from satupintu.forms.xlsform.columns import Record, Table, header, words
 
 LONGEST_NAME = 200
 MOST = 1000
@@ -29,21 +27,22 @@ class Choice:
 
     def column(self, name: str) -> str:
         """Return what a further column says, as a choice filter reads it."""
-        return self.name if name == "name" else self.record.text(name.lower())
+        return self.name if name == "name" else self.record.text(header(name).key)
 
 
 Lists = Mapping[str, tuple[Choice, ...]]
 
 
-def read(table: Table | None, *, twice: bool) -> Lists:
-    """Return the choices by the name of their list. ``twice`` allows a value more than once, as
-    lists that depend on another answer do. Raises BadDocument.
+def read(table: Table | None, *, twice: bool) -> tuple[Lists, list[Problem]]:
+    """Return the choices by the name of their list, and what is wrong with them. ``twice`` allows
+    a value more than once, as lists that depend on another answer do. Raises BadDocument where
+    the sheet lacks a column without which nothing of it can be read.
     """
     found: dict[str, list[Choice]] = {}
-    problems = []
+    problems: list[Problem] = []
     if table is None:
-        return {}
-    known = {header.key for header in table.headers}
+        return {}, problems
+    known = {one.key for one in table.headers}
     for key in ("list_name", "name"):
         if key not in known:
             where = f"{table.name}!{table.row}"
@@ -61,8 +60,7 @@ def read(table: Table | None, *, twice: bool) -> Lists:
             params = {"name": name, "list": listed}
             problems.append(Problem("xlsform.choice_twice", params, record.at("name")))
         among.append(Choice(name, record.texts("label"), record))
-    BadDocument.raise_if(problems)
-    return {listed: tuple(choices) for listed, choices in found.items()}
+    return {listed: tuple(choices) for listed, choices in found.items()}, problems
 
 
 def options(choices: tuple[Choice, ...], default: str) -> list[Json]:
@@ -75,34 +73,3 @@ def options(choices: tuple[Choice, ...], default: str) -> list[Json]:
             option["x-i18n"] = {code: {"title": text} for code, text in others.items()}
         made.setdefault(choice.name, option)
     return list(made.values())
-
-
-def filtered(
-    node: Node, choices: tuple[Choice, ...]
-) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
-    """Yield for each answer that a filter reads which choices each value of it leaves.
-
-    Raises Unsayable where the filter is anything but a column that equals an answer.
-    """
-    for part in xpath.conjuncts(node):
-        match part:
-            case Op(Column(column), "=", Ref(name)) | Op(Ref(name), "=", Column(column)):
-                left: dict[str, list[str]] = {}
-                for choice in choices:
-                    left.setdefault(choice.column(column), []).append(choice.name)
-                yield name, {value: tuple(dict.fromkeys(names)) for value, names in left.items()}
-            case Op(Column(), "=", Text()) | Op(Text(), "=", Column()):
-                continue  # this part reads no answer: ``kept`` takes it
-            case _:
-                raise Unsayable("filter")
-
-
-def kept(node: Node, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """Return the choices that the parts of a filter leave which read no answer."""
-    for part in xpath.conjuncts(node):
-        match part:
-            case Op(Column(column), "=", Text(value)) | Op(Text(value), "=", Column(column)):
-                choices = tuple(c for c in choices if c.column(column) == value)
-            case _:
-                continue
-    return choices

@@ -21,6 +21,7 @@ ALIASES: Mapping[str, str] = {
     "jr:constraintmsg": "constraint_message",
     "requiredmsg": "required_message",
     "jr:requiredmsg": "required_message",
+    "tag": "name",
     "count": "repeat_count",
     "jr:count": "repeat_count",
     "form_title": "title",
@@ -89,9 +90,12 @@ class Table:
     headers: Mapping[Header, int]
     records: tuple[Record, ...]
     row: int
+    doubled: tuple[Problem, ...] = ()
+    """A remark for each column that has no header, or one that another column has."""
 
     def unread(self, known: frozenset[str]) -> Iterator[Problem]:
-        """Yield a remark for each column with texts that nothing reads, at its first text."""
+        """Yield a remark for each column with texts that nothing reads, at its header."""
+        yield from self.doubled
         for header, column in self.headers.items():
             said = [r for r in self.records if header in r.cells]
             if not said:
@@ -108,13 +112,25 @@ class Table:
 def table(sheet: Sheet, default: str = DEFAULT) -> Table:
     """Return a sheet by the meaning of its columns; the first of two that mean the same counts."""
     headers: dict[Header, int] = {}
-    for column, text in sorted(sheet.headers.cells.items()):
-        headers.setdefault(header(text), column)
+    doubled: list[Problem] = []
+    at = sheet.headers
+    filled = sorted({column for row in sheet.rows for column in row.cells})
+    for column in filled:
+        if column not in at.cells:
+            where = cell(sheet.name, at.number, column)
+            doubled.append(Problem("xlsform.column_headless", {}, where, level="warning"))
+    for column, text in sorted(at.cells.items()):
+        if headers.setdefault(header(text), column) != column and column in filled:
+            first = cell(sheet.name, at.number, headers[header(text)])
+            where = cell(sheet.name, at.number, column)
+            params = {"column": text, "first": first}
+            doubled.append(Problem("xlsform.column_twice", params, where, level="warning"))
     return Table(
         sheet.name,
         headers,
         tuple(_record(sheet, headers, row, default) for row in sheet.rows),
         sheet.headers.number,
+        tuple(doubled),
     )
 
 

@@ -15,7 +15,6 @@ from satupintu.conditions.ast import (
     FALSE,
     TRUE,
     Always,
-    And,
     Call,
     Compare,
     Comparison,
@@ -27,17 +26,16 @@ from satupintu.conditions.ast import (
     Not,
     Number,
     OneOf,
-    Or,
     Term,
     Truth,
 )
 from satupintu.conditions.meaning import OPERATORS
-from satupintu.conditions.names import facts_of
-from satupintu.conditions.normal import OPPOSITE, all_of, any_of, simplify
-from satupintu.conditions.presence import never_true_without, without_needless_presence
+from satupintu.conditions.normal import all_of, any_of
 from satupintu.conditions.types import Boolean, Choice, Day, FactType, Integer, Many, Rows, Text
 from satupintu.conditions.values import read_day
 from satupintu.forms.xlsform import xpath
+from satupintu.forms.xlsform.two_valued import opposite, refuted, settled, tidy
+from satupintu.forms.xlsform.unfolding import SIGNS, number, unfolded
 from satupintu.forms.xlsform.xpath import Dot, Node, Op, Ref, Unsayable
 
 MIRROR: Mapping[str, str] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
@@ -72,7 +70,7 @@ class Reading:
 
     def condition(self, node: Node, *, true: bool = True) -> Condition:
         """Return where an expression is true (or where it is not). Raises Unsayable."""
-        return tidy(self._said(node, true))
+        return tidy(self._said(unfolded(node), true))
 
     def _said(self, node: Node, true: bool) -> Condition:
         match node:
@@ -95,6 +93,8 @@ class Reading:
                 return self._compared(left, sign, right, true)
             case xpath.Call(function, _):
                 raise Unsayable("function", function=function)
+            case xpath.Column(word):
+                raise Unsayable("unquoted", word=word)
             case _:
                 raise Unsayable("no_question")
 
@@ -120,9 +120,9 @@ class Reading:
         fact = Fact(answer.name)
         match answer.type:
             case Many(options) if option in options:
-                return _settled(Holds(fact, (option,)), true)
+                return settled(Holds(fact, (option,)), true)
             case Choice(options) if option in options:
-                return _settled(OneOf(fact, (option,)), true)
+                return settled(OneOf(fact, (option,)), true)
             case Boolean():
                 return self._equal(answer, option, true)
             case Many() | Choice():
@@ -144,6 +144,11 @@ class Reading:
                 raise Unsayable("function", function=function)
             case Op() if _constant(right) is not None and not self.compares:
                 raise Unsayable("sum")
+        for side in (left, right):
+            if isinstance(side, xpath.Column):
+                raise Unsayable("unquoted", word=side.name)
+        if isinstance(right, Ref | Dot) and isinstance(left, Ref | Dot):
+            return self._answers(left, sign, right, true)
         if isinstance(right, Ref) or not isinstance(left, Ref | Dot):
             return self._terms(left, sign, right, true)
         answer = self.answer(left)
@@ -160,11 +165,11 @@ class Reading:
             return self._silent(answer, true)
         match answer.type:
             case Choice(options) if value in options:
-                return _settled(OneOf(fact, (value,)), true)
+                return settled(OneOf(fact, (value,)), true)
             case Many(options) if value in options:  # the one that is ticked, and no other
                 rest = tuple(o for o in options if o != value)
-                alone = [_settled(Holds(fact, (value,)), true)]
-                alone += [_settled(Holds(fact, rest), not true)] if rest else []
+                alone = [settled(Holds(fact, (value,)), true)]
+                alone += [settled(Holds(fact, rest), not true)] if rest else []
                 return (all_of if true else any_of)(alone)
             case Choice() | Many():
                 raise Unsayable("option", option=value, name=answer.name)
@@ -177,9 +182,9 @@ class Reading:
                 whole = xpath.Number(value).whole
                 if whole is None:
                     raise Unsayable("not_whole", value=value)
-                return _settled(Compare(fact, "==", Number(whole)), true)
+                return settled(Compare(fact, "==", Number(whole)), true)
             case Day() if (day := read_day(value)) is not None:
-                return _settled(Compare(fact, "==", DayOf(day)), true)
+                return settled(Compare(fact, "==", DayOf(day)), true)
             case Text(number=True):
                 raise Unsayable("fraction", name=answer.name)
             case Text():
@@ -191,21 +196,25 @@ class Reading:
         fact = Fact(answer.name)
         match answer.type:
             case Many(options):  # boxes that nobody ticked are an answer of ours
-                return _settled(Holds(fact, options), not true)
+                return settled(Holds(fact, options), not true)
             case _:
                 return Not(Has(fact)) if true else Has(fact)
 
     def _ordered(self, answer: Answer, sign: str, value: str, true: bool) -> Condition:
+        fact = Fact(answer.name)
         match answer.type:
+            case Choice(options):
+                passing = tuple(o for o in options if SIGNS[sign](number(o), number(value)))
+                return settled(OneOf(fact, passing), true) if passing else Always(not true)
             case Integer():
                 whole = xpath.Number(value).whole
                 if whole is None:
                     raise Unsayable("not_whole", value=value)
                 operator = cast(Comparison, sign)
-                return _settled(Compare(Fact(answer.name), operator, Number(whole)), true)
+                return settled(Compare(fact, operator, Number(whole)), true)
             case Day() if self.compares and (day := read_day(value)) is not None:
                 operator = cast(Comparison, sign)
-                return _settled(Compare(Fact(answer.name), operator, DayOf(day)), true)
+                return settled(Compare(fact, operator, DayOf(day)), true)
             case Day():
                 raise Unsayable("date_order")
             case Text(number=True):
@@ -219,11 +228,10 @@ class Reading:
         count = xpath.Number(_constant(right) or "").whole
         if count is None:
             raise Unsayable("two_answers")
-        size = Compare(Call("size", (Fact(answer.name),)), _operator(sign), Number(count))
         operator = _operator(sign)
         size = Compare(Call("size", (Fact(answer.name),)), operator, Number(count))
         of_none = [Not(Has(Fact(answer.name)))] if OPERATORS[operator](0, count) == true else []
-        return any_of((*of_none, size if true else _opposite(size)))
+        return any_of((*of_none, size if true else opposite(size)))
 
     def _long(self, answer: Answer, sign: str, right: Node, true: bool) -> Condition:
         value = _constant(right)
@@ -233,11 +241,24 @@ class Reading:
             raise Unsayable("length")
         return self._silent(answer, negative == true)
 
+    def _answers(self, left: Node, sign: str, right: Node, true: bool) -> Condition:
+        """Compare two answers: of two choices, option by option; nothing equals nothing."""
+        first, second = self.answer(left), self.answer(right)
+        if not isinstance(first.type, Choice) or not isinstance(second.type, Choice):
+            return self._terms(left, sign, right, true)
+        if sign not in ("=", "!="):
+            raise Unsayable("no_order", name=first.name)
+        facts = (Fact(first.name), Fact(second.name))
+        shared = [o for o in first.type.options if o in second.type.options]
+        same = [all_of(OneOf(fact, (option,)) for fact in facts) for option in shared]
+        found = any_of((*same, all_of(Not(Has(fact)) for fact in facts)))
+        return found if (sign == "=") == true else refuted(found)
+
     def _terms(self, left: Node, sign: str, right: Node, true: bool) -> Condition:
         if not self.compares:
             raise Unsayable("two_answers")
         sides = (self.term(left), self.term(right))
-        return _settled(Compare(sides[0], _operator(sign), sides[1]), true)
+        return settled(Compare(sides[0], _operator(sign), sides[1]), true)
 
     def term(self, node: Node) -> Term:
         """Return a number or a date that answers give. Raises Unsayable."""
@@ -259,111 +280,6 @@ class Reading:
 
 def _operator(sign: str) -> Comparison:
     return "==" if sign == "=" else cast(Comparison, sign)
-
-
-def _settled(test: Condition, true: bool) -> Condition:
-    """Return where XPath has a test of answers true, or not: of an empty one only ``!=`` holds."""
-    if isinstance(test, Compare) and test.operator == "!=":
-        return any_of((*_silent(test), test)) if true else _opposite(test)
-    return test if true else refuted(test)
-
-
-def _silent(test: Condition) -> list[Condition]:
-    return [Not(Has(Fact(name))) for name in sorted(facts_of(test))]
-
-
-def _opposite(test: Condition) -> Condition:
-    match test:
-        case Compare(left, operator, right):
-            return Compare(left, OPPOSITE[operator], right)
-        case Not(inner):
-            return inner
-        case _:
-            return Not(test)
-
-
-def refuted(condition: Condition) -> Condition:
-    """Return where a condition is not true: false, or unknown for want of an answer."""
-    match condition:
-        case Always(value):
-            return Always(not value)
-        case Has() | Not(Has()):
-            return _opposite(condition)
-        case And(parts):
-            return any_of(refuted(p) for p in parts)
-        case Or(parts):
-            return all_of(refuted(p) for p in parts)
-        case _:
-            return any_of((*_silent(condition), _opposite(condition)))
-
-
-def tidy(condition: Condition) -> Condition:
-    """Return a condition that is true of the same facts, as a person would write it.
-
-    What must be answered anyway is not asked about again, and options of one choice stand together.
-    """
-    match simplify(condition):
-        case And(parts):
-            found = [tidy(p) for p in parts]
-            found = [_without(p, [o for o in found if o is not p]) for p in found]
-            joined = without_needless_presence(simplify(all_of(found)))
-            return _together(joined) if isinstance(joined, And) else joined
-        case Or(parts):
-            return _together(simplify(any_of(tidy(p) for p in parts)))
-        case other:
-            return other
-
-
-def _without(part: Condition, others: list[Condition]) -> Condition:
-    """Return a part without the alternatives that the parts beside it rule out."""
-    if not isinstance(part, Or):
-        return part
-    left = [
-        p
-        for p in part.conditions
-        if not isinstance(p, Not)
-        or not isinstance(p.condition, Has)
-        or not any(never_true_without(o, facts_of(p)) for o in others)
-    ]
-    return any_of(left)
-
-
-def _together(condition: Condition) -> Condition:
-    """Join tests of one choice: any of its options, or none of them."""
-    if not isinstance(condition, And | Or):
-        return condition
-    negated = isinstance(condition, And)
-    made: list[Condition] = []
-    at: dict[str, int] = {}
-    for part in condition.conditions:
-        test = part.condition if negated and isinstance(part, Not) else part
-        if isinstance(test, OneOf) and negated == isinstance(part, Not):
-            if test.fact.name in at:
-                place = at[test.fact.name]
-                known = made[place]
-                inner = known.condition if isinstance(known, Not) else known
-                options = inner.options if isinstance(inner, OneOf) else ()
-                both = OneOf(test.fact, tuple(dict.fromkeys((*options, *test.options))))
-                made[place] = Not(both) if negated else both
-                continue
-            at[test.fact.name] = len(made)
-        made.append(part)
-    return all_of(made) if negated else any_of(made)
-
-
-def unanswered(condition: Condition, name: str) -> Condition:
-    """Return what is left of a condition where one answer is not there."""
-    match condition:
-        case Has(Fact(read)) if read == name:
-            return FALSE
-        case Not(Has(Fact(read))) if read == name:
-            return TRUE
-        case And(parts):
-            return simplify(all_of(unanswered(p, name) for p in parts))
-        case Or(parts):
-            return simplify(any_of(unanswered(p, name) for p in parts))
-        case _:
-            return FALSE if name in facts_of(condition) else condition
 
 
 def _constant(node: Node) -> str | None:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from satupintu.conditions.ast import TRUE, Condition, Fact, OneOf
+from satupintu.conditions.ast import TRUE, Condition
+from satupintu.conditions.cel import write as write_condition
 from satupintu.conditions.normal import all_of
 from satupintu.conditions.types import Choice, FactType, Many, Rows, Text
 from satupintu.documents import Json
 from satupintu.errors import BadDocument
 from satupintu.forms import questions
-from satupintu.forms.xlsform import choices, kinds, xpath
+from satupintu.forms.xlsform import filtering, kinds, xpath
 from satupintu.forms.xlsform.asking import OTHER, Asking
 from satupintu.forms.xlsform.calculating import calculated
 from satupintu.forms.xlsform.columns import words
-from satupintu.forms.xlsform.conditions import Answer, Reading, tidy
+from satupintu.forms.xlsform.conditions import Answer, Reading
 from satupintu.forms.xlsform.constraining import Tightening, constrained, merged
 from satupintu.forms.xlsform.layout import Layout
 from satupintu.forms.xlsform.placing import Branch, Placing
 from satupintu.forms.xlsform.survey import GROUP, REPEAT, Item
+from satupintu.forms.xlsform.two_valued import tidy
 from satupintu.forms.xlsform.xpath import Node, Unsayable
 
 YES = frozenset({"yes", "true", "true()", "1"})
@@ -64,13 +66,17 @@ class Connecting:
             kinds.bound(schema)
 
     def count_rows(self) -> None:
-        """Give the repeated groups a type, so that they can be counted."""
+        """Give the repeated groups a type, so that they can be counted; but for those in rows."""
         for item in self.schemas:
             if item.type == REPEAT:
-                self.types[item] = Rows({}, self.schemas[item]["maxItems"])
+                inside = self.layout.rows(item) is not None
+                most = self.schemas[item]["maxItems"]
+                self.types[item] = Text(listed=True) if inside else Rows({}, most)
 
-    def names(self, reader: Item, name: str) -> Answer:
-        """Return what a name stands for, read from an item. Raises Unsayable."""
+    def names(self, reader: Item, name: str, *, around: bool = False) -> Answer:
+        """Return what a name stands for, read from an item; in a list inside a row also what stands
+        in the rows ``around`` it, which no condition sees. Raises Unsayable.
+        """
         if name in ("today()", "now()"):
             days = [i for i in self.schemas if i.type == "today"]
             if not days:
@@ -82,13 +88,14 @@ class Connecting:
         if not found or found[0] not in self.types:
             raise Unsayable("left_out", name=name)
         rows = self.layout.rows(found[0])
-        if rows is not None and rows is not self.layout.rows(reader) and rows is not reader:
+        inside = (reader, *reader.around()) if around else (reader, self.layout.rows(reader))
+        if rows is not None and rows not in inside:
             raise Unsayable("in_rows", name=name)
         return Answer(self.layout.names[found[0]], self.types[found[0]])
 
     def reading(self, reader: Item, *, compares: bool = False) -> Reading:
-        """Return what reads the expressions of an item."""
-        return Reading(lambda name: self.names(reader, name), compares=compares)
+        """Return what reads the expressions of an item; a calculation ``compares`` answers."""
+        return Reading(lambda name: self.names(reader, name, around=compares), compares=compares)
 
     def parsed(self, item: Item, column: str) -> Node:
         """Return the expression of a cell. Raises Unsayable, and BadDocument with its place."""
@@ -268,13 +275,17 @@ class Connecting:
                 else self.reading(item).condition(self.parsed(item, "required"))
             )
             self.demand(item, condition)
+            if isinstance(self.types.get(item), Many):  # no box ticked is no answer to ODK
+                self.one_at_least(item, condition)
         except Unsayable as e:
             self.asking.why(item, "required", "required_unsaid", e)
             return
-        message, others = words(item.record.texts("required_message"), self.asking.default)
+        message, others = words(self.asking.plain(item, "required_message"), self.asking.default)
         if message:
-            ticked = ["const"] if self.schemas[item].get("const") is True else []
-            self.message(self.schemas[item], ["required", *ticked], message, others)
+            schema = self.schemas[item]
+            ticked = ["const"] if schema.get("const") is True else []
+            ticked += ["minItems"] if isinstance(self.types.get(item), Many) else []
+            self.message(schema, ["required", *ticked], message, others)
 
     def needs(self, group: Item) -> bool:
         """Tell whether anything in a group must be answered."""
@@ -285,13 +296,20 @@ class Connecting:
         """Require an answer where a condition holds. Raises Unsayable."""
         self.placings[self.layout.scope(item)].require(self.layout.names[item], condition)
 
+    def one_at_least(self, item: Item, condition: Condition) -> None:
+        """Let a list of boxes need a tick where a condition holds. Raises Unsayable."""
+        if condition == TRUE:
+            merged(self.schemas[item], {"minItems": 1})
+        else:
+            self.tighten(item, {"minItems": 1}, condition)
+
     def constrain(self, item: Item) -> None:
         """Narrow an item's answer as its constraint does."""
         if not item.record.text("constraint") or item.type in (GROUP, REPEAT):
             return
         schema = self.schemas[item]
         itself = Answer(self.layout.names[item], self.types.get(item, Text()))
-        message, others = words(item.record.texts("constraint_message"), self.asking.default)
+        message, others = words(self.asking.plain(item, "constraint_message"), self.asking.default)
         try:
             node = self.parsed(item, "constraint")
         except Unsayable as e:
@@ -337,18 +355,23 @@ class Connecting:
             return
         if item.listed not in self.asking.lists:
             return
+        of = self.types.get(item)
+        nothing: list[str] = []
         try:
             node = self.parsed(item, "choice_filter")
-            among = choices.kept(node, self.asking.lists[item.listed])
-            of = self.types.get(item)
-            for name, left in choices.filtered(node, among):
-                parent = self.names(item, name)
-                if not isinstance(parent.type, Choice) or not isinstance(of, Choice | Many):
-                    raise Unsayable("filter")
-                for value in parent.type.options:
-                    self.leave(item, of, OneOf(Fact(parent.name), (value,)), left.get(value, ()))
+            among = filtering.kept(node, self.asking.lists[item.listed])
+            if not isinstance(of, Choice | Many):
+                raise Unsayable("filter")
+            for where, left in filtering.narrowings(node, among, self.reading(item)):
+                if left or item.or_other:
+                    self.leave(item, of, where, left)
+                else:
+                    nothing.append(write_condition(where))
         except Unsayable as e:
             self.asking.why(item, "choice_filter", "filter_left", e)
+        if nothing:
+            said = "; ".join(nothing[:3]) + ("; …" if len(nothing) > 3 else "")
+            self.asking.remark(item, "choice_filter", "filter_nothing", where=said)
 
     def leave(
         self, item: Item, of: Choice | Many, condition: Condition, names: tuple[str, ...]
@@ -356,7 +379,8 @@ class Connecting:
         """Leave of an item's options only some where a condition holds. Raises Unsayable."""
         if item.or_other:
             names = (*names, OTHER)
-        if not names or set(names) == set(of.options):
+        if set(names) == set(of.options):
             return
-        among: dict[str, Json] = {"enum": list(dict.fromkeys(names))}
+        once = list(dict.fromkeys(names))
+        among: dict[str, Json] = {"enum": once} if len(once) > 1 else {"const": once[0]}
         self.tighten(item, among if isinstance(of, Choice) else {"items": among}, condition)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms import reading as form_reading
+from satupintu.forms.declarations import MOST_ROWS_AROUND
 from satupintu.forms.xlsform import choices, kinds, survey, whole, workbook
 from satupintu.forms.xlsform.asking import Asking
 from satupintu.forms.xlsform.columns import Record, Table, language, table, words
-from satupintu.forms.xlsform.connecting import NO, Connecting
+from satupintu.forms.xlsform.connecting import NO, YES, Connecting
 from satupintu.forms.xlsform.layout import Layout, laid_out
 from satupintu.forms.xlsform.survey import GROUP, REPEAT, Item
 from satupintu.words import DEFAULT, LANGUAGES, say
@@ -42,9 +42,15 @@ class Imported:
     remarks: tuple[Problem, ...]
 
 
-def read(data: bytes, *, form_id: str | None = None) -> Imported:
-    """Return an XLSForm workbook as a form. Raises BadDocument with all that is wrong with it."""
+def read(data: bytes, *, form_id: str | None = None, purpose: str | None = None) -> Imported:
+    """Return an XLSForm workbook as a form, with an id and a purpose of its own where the workbook
+    does not say them. Raises BadDocument with all that is wrong with it.
+    """
     sheets = workbook.read(data)
+    if len(sheets) == 1:
+        only = next(iter(sheets.values()))
+        if {"type", "name"} <= {h.key for h in table(only).headers}:
+            sheets = {"survey": only}  # no doubt which is meant, whatever it is called
     if "survey" not in sheets:
         names = ", ".join(sheet.name for sheet in sheets.values()) or "-"
         raise BadDocument(Problem("xlsform.no_survey", {"sheets": names}))
@@ -52,7 +58,7 @@ def read(data: bytes, *, form_id: str | None = None) -> Imported:
     settings = first.records[0] if first is not None and first.records else None
     default = language(settings.text("default_language")) if settings is not None else None
     tables = {name: table(sheet, default or DEFAULT) for name, sheet in sheets.items()}
-    return _Import(tables, settings, default or DEFAULT, form_id).imported()
+    return _Import(tables, settings, default or DEFAULT, form_id, purpose).imported()
 
 
 @dataclass
@@ -61,12 +67,17 @@ class _Import:
     settings: Record | None
     default: str
     form_id: str | None
+    purpose: str | None
 
     def imported(self) -> Imported:
         twice = self.setting("allow_choice_duplicates").lower() in ("yes", "true")
         filtered = any(r.text("choice_filter") for r in self.tables["survey"].records)
-        lists = choices.read(self.tables.get("choices"), twice=twice or filtered)
-        root = survey.read(self.tables["survey"], kinds.TYPES, frozenset(lists))
+        lists, wrong = choices.read(self.tables.get("choices"), twice=twice or filtered)
+        try:
+            root, passed = survey.read(self.tables["survey"], kinds.TYPES, frozenset(lists))
+        except BadDocument as e:
+            raise BadDocument(*e.problems, *wrong) from e
+        BadDocument.raise_if(wrong)
         _specify(root)
         layout = laid_out(root)
         asking = Asking(layout, lists, self.default)
@@ -79,7 +90,7 @@ class _Import:
         connecting.connect()
         pages = self.pages(layout, asking, connecting)
         document = self.document(connecting, pages)
-        remarks = [*self.outside(lists, layout), *asking.remarks]
+        remarks = [*passed, *self.outside(lists, layout), *asking.remarks]
         examined = form_reading.examine(document)
         BadDocument.raise_if(examined.problems)
         return Imported(document, tuple(sorted(remarks, key=_in_order)))
@@ -111,7 +122,7 @@ class _Import:
                 asking.remark(item, "name", "renamed", name=item.name, key=key)
             if item.record.text("read_only").strip().lower() not in NO:
                 asking.remark(item, "read_only", "read_only_left")
-            if item.type == REPEAT and layout.rows(item) is not None and not rows_may_nest():
+            if item.type == REPEAT and layout.depth(item) >= MOST_ROWS_AROUND:
                 inside |= {*item.all()}
                 said = ", ".join(i.name for i in item.all() if i in layout.names)
                 asking.remark(item, "type", "rows_whole", questions=said)
@@ -214,8 +225,13 @@ class _Import:
                 inner.update(connecting.placings[item].root.emit(f"{layout.names[item]}."))
         title, others = words(self.titles(), self.default)
         named = self.form_id or self.setting("id_string") or title or "xlsform"
+        purpose = self.setting("purpose") or self.purpose or PURPOSE
         about: dict[str, Json] = {"id": _id(named, set())}
-        about |= {"purpose": self.setting("purpose") or PURPOSE, "settings": {}, "migrations": []}
+        about |= {
+            "purpose": purpose,
+            "settings": {},
+            "migrations": [],
+        }
         document: dict[str, Json] = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": title or named,
@@ -246,7 +262,9 @@ class _Import:
                 yield Problem(
                     "xlsform.sheet_left", params, f"{one.name}!{one.row}", level="warning"
                 )
-        yield from self.tables["survey"].unread(SURVEY)
+        said = {r.text("disabled").lower() for r in self.tables["survey"].records}
+        switch = {"disabled"} if said <= YES | NO else set()
+        yield from self.tables["survey"].unread(SURVEY | switch)
         if "choices" in self.tables:
             filters = " ".join(r.text("choice_filter") for r in self.tables["choices"].records)
             filters += " ".join(r.text("choice_filter") for r in self.tables["survey"].records)
@@ -260,32 +278,16 @@ class _Import:
         if self.settings is not None:
             keys = {h.key for h in self.settings.cells if OWN_TITLE.fullmatch(h.key)}
             yield from self.tables["settings"].unread(SETTINGS | SETTINGS_SILENT | keys)
+            for further in self.tables["settings"].records[1:]:
+                where = workbook.cell(further.sheet, further.number)
+                yield Problem("xlsform.row_left", {}, where, level="warning")
         sheet = self.tables["survey"]
         if not any(r.text("sensitivity") for r in sheet.records):
             where = f"{sheet.name}!{sheet.row}"
             yield Problem("xlsform.sensitivity_unsaid", {}, where, level="warning")
-        if not self.setting("purpose"):
+        if not self.setting("purpose") and self.purpose is None:
             where = self.settings.at("id_string") if self.settings else f"{sheet.name}!{sheet.row}"
             yield Problem("xlsform.purpose_unsaid", {}, where, level="warning")
-
-
-@cache
-def rows_may_nest() -> bool:
-    """Tell whether a repeated group may stand in another one in forms of this platform."""
-    leaf = {"title": "a", "type": "boolean", "x-id": "c"}
-    inner = {"type": "object", "properties": {"c": leaf}, "unevaluatedProperties": False}
-    rows = {"title": "b", "x-id": "b", "type": "array", "maxItems": 2, "items": inner}
-    outer = {"type": "object", "properties": {"b": rows}, "unevaluatedProperties": False}
-    top = {"title": "a", "x-id": "a", "type": "array", "maxItems": 2, "items": outer}
-    document = {
-        "title": "a",
-        "type": "object",
-        "x-form": {"id": "a", "purpose": PURPOSE},
-        "x-pages": [{"id": "a", "title": "a", "questions": ["a"]}],
-        "properties": {"a": top},
-        "unevaluatedProperties": False,
-    }
-    return form_reading.examine(document).form is not None
 
 
 def _specify(root: Item) -> None:

@@ -33,7 +33,7 @@ from satupintu.conditions.ast import (
 )
 from satupintu.conditions.computed import Computed
 from satupintu.conditions.normal import push_negations, simplify
-from satupintu.conditions.types import Many, Rows
+from satupintu.conditions.types import Many
 from satupintu.documents import Json
 from satupintu.forms.document import Question
 from satupintu.forms.xlsform.kinds import LEAST, MOST
@@ -48,6 +48,9 @@ _LENGTHS = {
     "minLength": "string-length(.) >=", "maxLength": "string-length(.) <=",
     "minItems": "count-selected(.) >=", "maxItems": "count-selected(.) <=",
 }  # fmt: skip
+
+
+_PAIRS = (("minLength", "maxLength"), ("minItems", "maxItems"))
 
 
 class Unwritable(Exception):
@@ -82,7 +85,10 @@ class Printer:
             case And(parts):
                 return self._joined(parts, " and ", _AND)
             case Or(parts):
-                return self._joined(parts, " or ", _OR)
+                # of an empty list nothing is selected, so it need not be said apart
+                lists = {_list_without(p) for p in parts}
+                left = [p for p in parts if not any(p == Not(Has(f)) for f in lists if f)]
+                return self._joined(left, " or ", _OR)
             case Has(fact):
                 return self._there(fact), _ATOM
             case Not(Has(fact)):
@@ -122,7 +128,7 @@ class Printer:
 
     def _there(self, fact: Fact, *, there: bool = True) -> str:
         question = self.questions.get(fact.name)
-        if question is not None and isinstance(question.fact_type, Rows):
+        if question is not None and question.is_rows:
             return f"count({self._name(fact)}) {'>' if there else '='} 0"
         return f"{self._name(fact)} {'!=' if there else '='} ''"
 
@@ -179,7 +185,10 @@ class Printer:
 
     def keywords(self, schema: Mapping[str, Json], question: Question) -> str:
         """Return what keywords ask of ``.``; "" where nothing. Raises Unwritable."""
-        parts = [text for k, v in schema.items() if (text := self._keyword(k, v, question))]
+        exact = {k for pair in _PAIRS for k in pair if schema.get(pair[0]) == schema.get(pair[1])}
+        said = {k: v for k, v in schema.items() if k not in exact}
+        parts = [text for k, v in said.items() if (text := self._keyword(k, v, question))]
+        parts += [_exactly(k, schema[k]) for k, _ in _PAIRS if k in exact and k in schema]
         return " and ".join(f"({p})" if " or " in p and len(parts) > 1 else p for p in parts)
 
     def _keyword(self, keyword: str, value: Json, question: Question) -> str:
@@ -236,6 +245,19 @@ class Printer:
         if isinstance(value, int | float):
             return f". = {value}"
         return f". = {quoted(value)}"
+
+
+def _list_without(part: Condition) -> Fact | None:
+    """Return the list of which a test says that something is not in it."""
+    match part:
+        case Not(Holds(fact)):
+            return fact
+        case _:
+            return None
+
+
+def _exactly(least: str, count: int) -> str:
+    return f"{_LENGTHS[least].removesuffix(' >=')} = {count}"
 
 
 def between(function: str, start: str, end: str) -> str:

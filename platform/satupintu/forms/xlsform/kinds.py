@@ -78,15 +78,21 @@ KINDS: Mapping[str, Kind] = {
     "note": Kind(None, "", "statement", {"type": "null"}),
     "calculate": Kind(),
     "hidden": Kind(),
+    "percentage": Kind({"type": "integer", "minimum": 0, "maximum": 100}),
+    "days_of_month": Kind({"type": "integer", "minimum": 0, "maximum": 31}),
+    "days_of_half_year": Kind({"type": "integer", "minimum": 0, "maximum": 183}),
+    "days_of_year": Kind({"type": "integer", "minimum": 0, "maximum": 365}),
     "audio": Kind(None, "no_recording"),
     "video": Kind(None, "no_recording"),
     "background-audio": Kind(None, "no_recording"),
     "geotrace": Kind(None, "no_line"),
     "geoshape": Kind(None, "no_line"),
+    "osm": Kind(None, "no_line"),
     **dict.fromkeys(
         (
             "start", "end", "deviceid", "username", "email", "phonenumber", "simserial",
             "subscriberid", "start-geopoint", "audit", "xml-external", "csv-external", "uuid",
+            "background-geopoint", "caseid", "comments", "speed violations count",
         ),
         Kind(None, "kept_by_itself"),
     ),
@@ -128,6 +134,8 @@ def with_appearance(kind: str, schema: dict[str, Json], written: str, say: Say) 
 
 
 def _widget(schema: dict[str, Json], widget: str) -> None:
+    if questions.for_schema(schema) is questions.types()[widget]:
+        return  # a list this long looks so anyway
     tried = {**schema, "x-ui": {**schema.get("x-ui", {}), "widget": widget}}
     if questions.types()[widget].suits(tried):
         schema["x-ui"] = tried["x-ui"]
@@ -139,9 +147,14 @@ def _ui(schema: dict[str, Json], key: str, value: Json) -> None:
     schema["x-ui"] = {**schema.get("x-ui", {}), key: value}
 
 
+_PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s,;]+)")
+
+
 def with_parameters(kind: str, schema: dict[str, Json], written: str, say: Say) -> None:
     """Let a question keep the bounds and steps that its parameters name."""
-    named = dict(re.findall(r"([\w-]+)\s*=\s*([^\s,;]+)", written))
+    named = dict(_PARAMETER.findall(written))
+    for word in re.findall(r"[^\s,;]+", _PARAMETER.sub(" ", written)):
+        say("parameters", "parameter_left", parameter=word)
     if kind == "range":
         _range(schema, named, say)
         named = {k: v for k, v in named.items() if k not in ("start", "end", "step")}

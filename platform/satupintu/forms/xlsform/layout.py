@@ -43,6 +43,10 @@ class Layout:
         """Return the repeated group around an item."""
         return next((a for a in item.around() if a.type == REPEAT), None)
 
+    def depth(self, item: Item) -> int:
+        """Return how many repeated groups an item stands in."""
+        return sum(a.type == REPEAT for a in item.around())
+
     def loosened(self, item: Item) -> Iterator[Item]:
         """Yield the groups around an item in its own object, the outermost first."""
         scope = self.scope(item)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+BEFORE, AFTER = r"^[\s\S]*(?:", r")[\s\S]*$"
+
 
 def is_whole(pattern: str) -> bool:
     """Tell whether a pattern surely begins and ends with its answer."""
@@ -25,4 +27,10 @@ def anchored(pattern: str) -> str:
 
 def widened(pattern: str) -> str:
     """Return what matches all of an answer that has a part which a pattern finds."""
-    return pattern if is_whole(pattern) else rf"^[\s\S]*(?:{pattern})[\s\S]*$"
+    return pattern if is_whole(pattern) else f"{BEFORE}{pattern}{AFTER}"
+
+
+def found_in(pattern: str) -> str | None:
+    """Return what ``widened`` was given; None where a pattern is not of its making."""
+    inner = pattern.removeprefix(BEFORE).removesuffix(AFTER)
+    return inner if pattern == f"{BEFORE}{inner}{AFTER}" and not is_whole(inner) else None

@@ -15,7 +15,7 @@ from satupintu.conditions.ast import FALSE, TRUE, And, Condition, Or
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.normal import all_of, alternatives, any_of, simplify, width
 from satupintu.documents import Json
-from satupintu.forms.xlsform.conditions import refuted, tidy, unanswered
+from satupintu.forms.xlsform.two_valued import refuted, tidy, unanswered
 from satupintu.forms.xlsform.xpath import Unsayable
 
 MAX_BRANCHES = 900
@@ -104,7 +104,8 @@ class Placing:
         """Narrow the answer to a question where a condition holds."""
         for home in self.homes[name]:
             for branch in self.under(condition, home):
-                branch.tightened.append((self._key(name), dict(keywords)))
+                if (self._key(name), keywords) not in branch.tightened:
+                    branch.tightened.append((self._key(name), dict(keywords)))
 
     def homes_of(self, conditions: Iterable[Condition]) -> list[Branch]:
         """Return where a question belongs that is asked where all these conditions hold, each
@@ -151,7 +152,8 @@ class Placing:
             raise Unsayable("apart", name=name.rpartition(".")[2])
         found = [b for h in below for b in self._under(condition, h)]
         left = unanswered(condition, name)
-        if left != FALSE:
+        sure = set(_parts(left))
+        if left != FALSE and not any(sure >= set(_parts(h.around)) for h in below):
             unasked = refuted(any_of(h.around for h in below))
             found += self._under(all_of((unasked, left)), home)
         return found

@@ -52,6 +52,10 @@ WRITTEN: Mapping[str, Written] = {
 """The types that have one of their own in XLSForms; any other is carried as what it holds."""
 
 
+APPEARANCES: Mapping[str, str] = {"numeric": "numbers", "url": "url"}
+"""How a line of text is typed."""
+
+
 def written(question: Question) -> Written | None:
     """Return how a question stands in a survey, None where XLSForms have nothing like it."""
     if not holds_options(question):
@@ -63,6 +67,9 @@ def written(question: Question) -> Written | None:
         accepted = question.ui.get("accept", ())
         pictures = bool(accepted) and all(str(a).startswith("image/") for a in accepted)
         return Written("image" if pictures else "file")
+    typed = APPEARANCES.get(str(question.ui.get("inputmode", "")))
+    if question.kind == "text" and typed is not None:
+        return Written("text", typed)
     found = WRITTEN.get(question.kind)
     return found if found is not None else _by_type(question)
 

@@ -16,6 +16,10 @@ EXPRESSIONS = (
     *("relevant", "required", "constraint", "calculation", "choice_filter", "repeat_count"),
 )
 """The columns that hold XPath; a default may too, but need not."""
+READERS = frozenset(
+    {*EXPRESSIONS, "label", "hint", "required_message", "constraint_message", "default"}
+)
+"""The columns in which ``${name}`` is an answer; in any other it is what somebody noted."""
 TYPE_ALIASES: Mapping[str, str] = {
     "string": "text", "int": "integer", "add text prompt": "text", "add integer prompt": "integer",
     "add decimal prompt": "decimal", "add note prompt": "note", "add date prompt": "date",
@@ -27,7 +31,13 @@ TYPE_ALIASES: Mapping[str, str] = {
     "add location prompt": "geopoint", "add barcode prompt": "barcode", "q string": "text",
     "device id": "deviceid", "start time": "start", "end time": "end", "imei": "deviceid",
     "subscriber id": "subscriberid", "sim serial": "simserial", "phone number": "phonenumber",
+    "sim id": "simserial", "picture": "image",
+    "number of days in last month": "days_of_month", "calculate_here": "calculate",
+    "number of days in last six months": "days_of_half_year",
+    "number of days in last year": "days_of_year", "text audit": "audit", "audio audit": "audit",
 }  # fmt: skip
+_WRAPPED = re.compile(r"(?:q|get|uri:|add) ?(.+?)(?: prompt)?$")
+"""Older sheets wrote ``q text``, ``get today`` and ``add image prompt``."""
 SELECTS: Mapping[str, str] = {
     "select_one": "select_one", "select one": "select_one", "select1": "select_one",
     "select one from": "select_one", "add select one prompt using": "select_one",
@@ -38,10 +48,23 @@ SELECTS: Mapping[str, str] = {
     "select one from file": "select_one_from_file",
     "select_multiple_from_file": "select_one_from_file",
     "select multiple from file": "select_one_from_file",
-    "select_one_external": "select_one_from_file",
+    "select_one_external": "select_one_from_file", "select one external": "select_one_from_file",
+    "select multiple from": "select_multiple", "select one using": "select_one",
+    "select all that apply": "select_multiple", "select multiple using": "select_multiple",
 }  # fmt: skip
-_ENDS = re.compile(r"(begin|end)[ _](group|repeat|lgroup|loop)(?:\s+\S+)?$", re.IGNORECASE)
+_ENDS = re.compile(
+    r"(begin|end)[ _](group|repeat|lgroup|loop|looped group)(?:\s+over)?(?:\s+\S+)?$", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(
+    r"(?P<cascading>cascading[ _]select)|(?P<include>include)|(?P<loop>begin[ _]loop)"
+    r"|(?P<kobo>begin_(?:kobomatrix|score|rank))|(?P<of_kobo>end_(?:kobomatrix|score|rank)"
+    r"|score__row|rank__level)",
+    re.IGNORECASE,
+)
+"""What others read or once read, and nobody can be asked here; each has a way out of its own."""
 _OTHER = re.compile(r"\s+(?:or_other|or specify other)$", re.IGNORECASE)
+UNNAMED = frozenset({"note", "audit"})
+"""What nobody answers needs no name."""
 NAME = re.compile(r"[^\W\d][\w.-]*$")
 
 
@@ -77,11 +100,16 @@ class Item:
         return (item for item in self.all() if item.type != GROUP)
 
 
-def read(table: Table, types: frozenset[str], lists: frozenset[str]) -> Item:
-    """Return the survey as one group of everything. Raises BadDocument with all that is wrong."""
+def read(
+    table: Table, types: frozenset[str], lists: frozenset[str]
+) -> tuple[Item, tuple[Problem, ...]]:
+    """Return the survey as one group of everything, and a remark for each row that is passed over.
+
+    Raises BadDocument with all that is wrong.
+    """
     found = _Reading(table, types, lists)
     BadDocument.raise_if(found.problems)
-    return found.root
+    return found.root, tuple(found.remarks)
 
 
 class _Reading:
@@ -90,6 +118,9 @@ class _Reading:
         self.types = types
         self.lists = lists
         self.problems: list[Problem] = []
+        self.remarks: list[Problem] = []
+        self.rows: list[Record] = []
+        """The rows that mean something."""
         self.root = Item(Record(table.name, table.row, "", {}, {}), GROUP, "")
         self.here = self.root
         known = {header.key for header in table.headers}
@@ -109,11 +140,25 @@ class _Reading:
     def refuse(self, record: Record, column: str, key: str, **params: object) -> None:
         self.problems.append(Problem(f"xlsform.{key}", params, record.at(column)))
 
+    def remark(self, key: str, where: str) -> None:
+        self.remarks.append(Problem(f"xlsform.{key}", {}, where, level="warning"))
+
     def row(self, record: Record) -> None:
         written = " ".join(record.text("type").split())
+        if record.text("disabled").strip().lower() in ("yes", "true", "true()", "1"):
+            self.remark("row_disabled", record.at("disabled"))
+            return
         if not written:
             if record.text("name") or record.text("label"):
                 self.refuse(record, "type", "type_missing")
+            elif record.cells:
+                self.remark("row_left", record.at(next(iter(record.cells)).key))
+            return
+        self.rows.append(record)
+        elsewhere = _ELSEWHERE.match(written)
+        if elsewhere is not None and elsewhere.lastgroup != "of_kobo":
+            self.refuse(record, "type", f"type_{elsewhere.lastgroup}", name=written)
+        if elsewhere is not None and elsewhere.lastgroup != "loop":
             return
         ends = _ENDS.match(written)
         if ends:
@@ -152,13 +197,20 @@ class _Reading:
                 if item.type != "select_one_from_file":
                     self.look_up(item)
                 return item
-        lower = plain.lower()
-        of = TYPE_ALIASES.get(lower, lower)
+        of = self.plain_type(plain.lower())
         if of not in self.types:
             key, params = or_nearest("xlsform.type_unknown", written, sorted(self.types))
             self.problems.append(Problem(key, params, record.at("type")))
             return None
         return Item(record, of, record.text("name"), parent=self.here)
+
+    def plain_type(self, written: str) -> str:
+        """Return a type as the table of types has it; what older sheets wrote around it is left."""
+        inner = _WRAPPED.match(written)
+        first = written.partition(" ")[0]  # an ``osm`` may name a list of tags
+        known = (written, *([inner[1]] if inner else []), *([first] if first == "osm" else []))
+        spelled = (TYPE_ALIASES.get(one, one) for one in known)
+        return next((one for one in spelled if one in self.types), written)
 
     def look_up(self, item: Item) -> None:
         if not item.listed:
@@ -169,6 +221,8 @@ class _Reading:
 
     def named(self, item: Item) -> bool:
         name = item.name
+        if not name and item.type in UNNAMED:
+            name = item.name = f"{item.type}_{item.record.number}"
         if not name:
             self.refuse(item.record, "name", "name_missing")
             return item.type in (GROUP, REPEAT)
@@ -185,8 +239,10 @@ class _Reading:
     def references(self) -> None:
         """Refuse what reads a question that does not exist, in any column of any row."""
         known = {item.name for item in self.root.all()}
-        for record in self.table.records:
+        for record in self.rows:
             for header, text in record.cells.items():
+                if header.key not in READERS:
+                    continue
                 for name in xpath.names_in(text):
                     plain = name.removeprefix("last-saved#")
                     if plain not in known:
@@ -195,7 +251,7 @@ class _Reading:
 
     def expressions(self) -> None:
         """Refuse what is no expression at all; what none of ours can say is told later."""
-        for record in self.table.records:
+        for record in self.rows:
             for column in EXPRESSIONS:
                 try:
                     xpath.parse(record.text(column) or "1")

@@ -1,4 +1,4 @@
-"""A repeat inside another one as one answer that is asked as a whole: rows in a row.
+"""A repeat deeper inside others than a form goes, as one answer that is asked as a whole.
 
 What stands in it has no conditions of its own; those that the workbook gives are told.
 """

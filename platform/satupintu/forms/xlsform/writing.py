@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.normal import all_of
-from satupintu.conditions.schema import from_schema
-from satupintu.conditions.types import Boolean, Rows
+from satupintu.conditions.types import Boolean
 from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.declarations import Tightened, declarations
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.references import Part, resolve
+from satupintu.forms.xlsform import as_workbook
+from satupintu.forms.xlsform.as_workbook import Row, spoken_as
+from satupintu.forms.xlsform.cascading import Cascade, cascade
+from satupintu.forms.xlsform.cascading import where as placed
 from satupintu.forms.xlsform.in_xpath import Printer, Unwritable
 from satupintu.forms.xlsform.questions_as_rows import CHOICES, holds_options, in_a_cell, written
 from satupintu.words import DEFAULT, LANGUAGES, Text, say
 
-SPOKEN = {"id": "Bahasa Indonesia (id)", "en": "English (en)"}
-TEXTS = ("label", "hint", "required_message", "constraint_message")
-PLAIN = (
-    "required", "relevant", "constraint", "calculation", "appearance", "default",
-    "repeat_count", "sensitivity", "role", "x_id",
-)  # fmt: skip
 YES_NO = (("true", "questions.yes"), ("false", "questions.no"))
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -53,7 +43,7 @@ def write(form: Form) -> Exported:
         "choices": [row for rows in found.lists.values() for row in rows],
         "settings": [found.settings()],
     }
-    return Exported(_workbook(sheets, found.languages), tuple(found.remarks))
+    return Exported(as_workbook.written(sheets, found.languages), tuple(found.remarks))
 
 
 @dataclass
@@ -66,6 +56,7 @@ class _Writing:
     taken: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
     """The questions that get no row; a condition that reads one cannot be said either."""
+    spaced: bool = False
 
     def __post_init__(self) -> None:
         self.root, _ = resolve(self.form.schema)
@@ -78,6 +69,7 @@ class _Writing:
         self.languages = [DEFAULT, *sorted(spoken - {DEFAULT})]
         for question in self.form.questions.values():
             self.names[question.name] = self.free(question.key, question.name)
+        self.types = {q.name: q.fact_type for q in self.form.questions.values() if not q.is_group}
         self.printer = Printer(self.named, self.form.questions)
         before = -1
         while len(self.left) > before:  # what reads a question without a row may have none either
@@ -135,7 +127,16 @@ class _Writing:
         return row
 
     def spoken(self, column: str, text: Text | None) -> Row:
-        return {f"{column}::{_language(c)}": t for c, t in (text or {}).items() if t}
+        """Return a text in the columns of its languages."""
+        found = {code: self.plain(t) for code, t in (text or {}).items() if t}
+        return {f"{column}::{spoken_as(code)}": t for code, t in found.items()}
+
+    def plain(self, text: str) -> str:
+        """Return a text with a space in ``${``, where ODK would put an answer."""
+        if "${" in text and not self.spaced:
+            self.spaced = True
+            self.remark("", "text_spaced", sign="${")
+        return text.replace("${", "$ {")
 
     def question(self, question: Question, page: Page, around: Condition) -> None:
         """Write a question, or a group with all that is in it."""
@@ -162,11 +163,15 @@ class _Writing:
             return
         if found.carried_as:
             self.remark(where, "carried_as", kind=question.kind, type=found.carried_as)
-        of = (
-            found.type.replace(CHOICES, self.listed(question))
-            if CHOICES in found.type
-            else found.type
-        )
+        hangs = cascade(question, self.tightened.get(question.name, ()), self.types, self.names)
+        if hangs is not None and hangs.on in self.left:
+            hangs = None
+        if hangs is not None and question.computed is None:
+            name_of_cause = f"${{{self.names[hangs.on]}}}"
+            row["choice_filter"] = hangs.filter.replace("{}", name_of_cause)
+        of = found.type
+        if CHOICES in of:
+            of = of.replace(CHOICES, self.listed(question, hangs))
         row["appearance"] = found.appearance
         if question.computed is not None:
             try:
@@ -180,13 +185,13 @@ class _Writing:
         else:
             if relevant is not None:  # asked more often than here, it may be left
                 row["required"] = self.required(question, where)
-            row |= self.constraint(question, where)
+            row |= self.constraint(question, where, hangs)
         if "default" in question.schema:
             row["default"] = in_a_cell(question.schema["default"])
         self.add(of, name, question.title, **row)
 
     def group(self, question: Question, page: Page, row: Row, where: str) -> None:
-        rows = isinstance(question.fact_type, Rows)
+        rows = question.is_rows
         least, most = question.schema.get("minItems", 0), question.schema.get("maxItems")
         if rows and least and least == most:
             row["repeat_count"] = str(most)
@@ -232,12 +237,18 @@ class _Writing:
             self.remark(where, "required_condition_left", what=e.what)
             return ""
 
-    def constraint(self, question: Question, where: str) -> Row:
+    def constraint(self, question: Question, where: str, hangs: Cascade | None) -> Row:
         """Return what an answer must obey, with the messages the form has of its own."""
         printer = replace(self.printer, itself=question.name)
         parts: list[str] = []
         spoken: dict[str, list[str]] = {}
+        always = question.required_when is not None and question.required_when in (
+            TRUE,
+            question.asked_when,
+        )
         for keyword, value in question.schema.items():
+            if keyword == "minItems" and value == 1 and always:
+                continue  # no box ticked is no answer to ODK, so required says it
             try:
                 said = printer.keywords({keyword: value}, question)
             except Unwritable as e:
@@ -249,7 +260,8 @@ class _Writing:
                     spoken.setdefault(code, []).append(text)
         if question.schema.get("format") == "email":
             parts.append("regex(., '[^@ ]+@[^@ ]+')")
-        for one in self.tightened.get(question.name, ()):
+        further = self.tightened.get(question.name, ()) if hangs is None else hangs.rest
+        for one in further:
             parts += self.narrowed(one, question, printer, spoken)
         row: Row = {"constraint": " and ".join(_beside(p, parts) for p in parts)}
         messages = {code: " ".join(dict.fromkeys(texts)) for code, texts in spoken.items()}
@@ -267,13 +279,8 @@ class _Writing:
         spoken: dict[str, list[str]],
     ) -> Iterator[str]:
         """Yield what an answer must obey where other answers ask it to."""
-        types = {q.name: q.fact_type for q in self.form.questions.values() if not q.is_group}
         try:
-            given = [from_schema(u.condition, types, u.prefix.rstrip(".")) for u in one.under]
-            asked = question.asked_when
-            known = set(asked.conditions) if isinstance(asked, And) else {asked}
-            left = [c for g in given for c in (g.conditions if isinstance(g, And) else (g,))]
-            condition = all_of(c for c in left if c not in known)
+            condition = placed(one, question, self.types)
             said = printer.keywords(one.part, question)
             if not said:
                 return
@@ -285,7 +292,7 @@ class _Writing:
             what = e.what if isinstance(e, Unwritable) else "if"
             self.remark(one.part.where, "keyword_left", keyword=what)
 
-    def listed(self, question: Question) -> str:
+    def listed(self, question: Question, hangs: Cascade | None) -> str:
         """Return the name of the list with a question's options; the same options share one."""
         if isinstance(question.fact_type, Boolean):
             options = [(c, {code: say(key, code) for code in LANGUAGES}) for c, key in YES_NO]
@@ -295,6 +302,8 @@ class _Writing:
             wanted = self.names[question.name]
             self.described(question)
         rows = [{"name": c, **self.spoken("label", title)} for c, title in options]
+        for row in rows if hangs is not None else ():
+            row |= {hangs.column: hangs.cells[row["name"]]} if hangs is not None else {}
         for name, known in self.lists.items():
             if [{k: v for k, v in r.items() if k != "list_name"} for r in known] == rows:
                 return name
@@ -314,13 +323,14 @@ class _Writing:
 
     def settings(self) -> Row:
         """Return the row of the sheet settings."""
-        titles = {f"title_{c}": t for c, t in self.form.title.items() if c != DEFAULT}
+        spoken = {code: self.plain(text) for code, text in self.form.title.items()}
+        titles = {f"title_{c}": t for c, t in spoken.items() if c != DEFAULT}
         return {
-            "form_title": self.form.title[DEFAULT],
+            "form_title": spoken[DEFAULT],
             **titles,
             "form_id": self.form.id,
             "version": self.form.hash[:12],
-            "default_language": _language(DEFAULT),
+            "default_language": spoken_as(DEFAULT),
             "style": "pages",
             "purpose": self.form.purpose,
         }
@@ -356,40 +366,3 @@ def _languages(value: Json) -> Iterator[str]:
     elif isinstance(value, list):
         for below in value:
             yield from _languages(below)
-
-
-def _language(code: str) -> str:
-    return SPOKEN.get(code, f"{code} ({code})")
-
-
-def _columns(sheet: str, rows: Sequence[Row], languages: Sequence[str]) -> list[str]:
-    """Return the columns that have anything in them, in the order people know."""
-    texts = [f"{column}::{_language(code)}" for column in TEXTS for code in languages]
-    order = {"survey": ("type", "name", *texts[: 2 * len(languages)], *PLAIN, *texts)}
-    wanted = order.get(
-        sheet, ("list_name", "name", *texts) if sheet == "choices" else tuple(rows[0])
-    )
-    return [c for c in dict.fromkeys(wanted) if any(row.get(c) for row in rows)]
-
-
-def _workbook(sheets: Mapping[str, Sequence[Row]], languages: Sequence[str]) -> bytes:
-    book = openpyxl.Workbook(write_only=True)
-    for name, rows in sheets.items():
-        if not rows:
-            continue
-        sheet = book.create_sheet(name)
-        columns = _columns(name, rows, languages)
-        sheet.freeze_panes = "A2"
-        for row in ({c: c for c in columns}, *rows):
-            cells = []
-            for column in columns:
-                cell = WriteOnlyCell(
-                    sheet, ILLEGAL_CHARACTERS_RE.sub("", row.get(column, "")) or None
-                )
-                if cell.value is not None:
-                    cell.data_type = "s"  # a text that begins with = is no formula
-                cells.append(cell)
-            sheet.append(cells)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()

@@ -17,7 +17,8 @@ class Unsayable(Exception):
     """What a form of ours cannot say; ``key`` names the reason in the catalogue."""
 
     def __init__(self, key: str, **params: object) -> None:
-        self.problem = Problem(f"xlsform.why_{key}", params)
+        self.key = key
+        self.problem = Problem(f"xlsform.why_{key}", {"sample": "${name}", **params})
         super().__init__(key)
 
 
@@ -94,6 +95,14 @@ _TOKEN = re.compile(
   )""",
     re.VERBOSE,
 )
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+_MISWRITTEN = {
+    "&&": "and", "||": "or", "==": "=", "<>": "!=", "≥": ">=", "≤": "<=", "≠": "!=",
+    "AND": "and", "OR": "or", "And": "and",
+    "Or": "or", "&": "and", "×": "*",
+    "÷": "div", "/": "div", ";": ",", "−": "-", "–": "-",
+}  # fmt: skip
+"""What people write from other languages, and what it is here."""
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 
 
@@ -105,13 +114,24 @@ class _Token:
 
 
 def parse(text: str) -> Node:
-    """Return an expression as a tree.
+    """Return an expression as a tree. Curly quotes, which programs put in by themselves, are read
+    as straight ones where it makes no sense otherwise.
 
     Raises Unsayable for paths, which no form of ours has, and BadDocument with the column where
     it is no expression at all.
     """
     if len(text) > MAX_LENGTH:
         raise BadDocument(Problem("xlsform.expression_long", {"limit": MAX_LENGTH}))
+    straight = text.translate(_STRAIGHT)
+    if straight != text:
+        try:
+            return _parsed(text)
+        except BadDocument:
+            return _parsed(straight)
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Node:
     found = _Parser(list(_tokens(text)), text)
     node = found.level(0, 0)
     if found.here.kind != "end":
@@ -153,15 +173,29 @@ def _tokens(text: str) -> Iterator[_Token]:
         found = _TOKEN.match(text, at)
         if found is None:
             rest = text[at:].lstrip()
-            params = {"part": rest[:20]}
             column = len(text) - len(rest) + 1
-            key = "xlsform.quotes_curly" if rest[0] in "‘’“”" else "xlsform.expression_broken"
-            raise BadDocument(Problem(key, params, column=column))
+            raise BadDocument(_broken(text, column))
         kind = str(found.lastgroup)
         yield _Token(kind, found[kind], found.start(kind) + 1)
         if kind == "end":
             return
         at = found.end()
+
+
+def _broken(text: str, column: int) -> Problem:
+    """Return the problem of an expression that makes no sense from a column on."""
+    rest = text[column - 1 :] or text[-20:]
+    around = text[max(0, column - 2) :] if column > 1 else rest
+    for sign, instead in _MISWRITTEN.items():
+        if rest.startswith(sign) or (len(sign) == 2 and around.startswith(sign)):
+            params = {"sign": sign, "instead": instead}
+            return Problem("xlsform.sign_unknown", params, column=column)
+    if rest[0] in "<>=!" and not text[: column - 1].strip():
+        return Problem("xlsform.sign_first", {"sign": rest[0]}, column=column)
+    if rest[0] in "${":
+        params = {"part": rest[:20], "sample": "${name}"}
+        return Problem("xlsform.braces", params, column=column)
+    return Problem("xlsform.expression_broken", {"part": rest[:20]}, column=column)
 
 
 class _Parser:
@@ -182,9 +216,7 @@ class _Parser:
     def refuse(self) -> NoReturn:
         if self.here.kind == "path":
             raise Unsayable("path")
-        part = self.here.text or self.text[-20:]
-        params = {"part": part[:20]}
-        raise BadDocument(Problem("xlsform.expression_broken", params, column=self.here.column))
+        raise BadDocument(_broken(self.text, self.here.column))
 
     def level(self, level: int, depth: int) -> Node:
         if depth > MAX_DEPTH:

@@ -66,6 +66,11 @@ def test_no_more_rows_are_added_than_the_page_lets_a_person_add() -> None:
     assert not done.sound
 
 
+def test_a_price_is_a_multiple_of_a_hundredth_as_it_is_written() -> None:
+    schema = thing({"price": {"type": "number", "multipleOf": 0.01}})
+    assert [tried(schema, {"price": price}) for price in (0.07, 19.99)] == [[], []]
+
+
 def test_a_key_that_nobody_asks_for_is_named_with_the_way_out() -> None:
     [(where, said)] = tried(thing({"a": thing({"b": TEXT})}), {"a": {"b": "x", "c": 1}})
     assert where == "/a/c"

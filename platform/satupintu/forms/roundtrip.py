@@ -48,9 +48,9 @@ def round_trip(form: Form, given: Json, *, language: str, zone: ZoneInfo) -> Rou
     """Fill in a form with the answers ``given`` and compare what came back.
 
     What a page makes of silence is no difference: boxes that nobody ticked are an empty list or
-    false. Nor are the order of ticks, spaces around a text and the way a moment is written. What did not come back is
-    told with the reason where the form has one. Raises BadAnswers where the answers are no object,
-    or too large to look into.
+    false. Nor are the order of ticks, spaces around a text and the way a moment is written. What
+    did not come back is told with the reason where the form has one. Raises BadAnswers where the
+    answers are no object, or too large to look into.
     """
     unfit = [p for p in weight.problems(form, given) if not p.pointer]
     if unfit:
@@ -144,6 +144,6 @@ def _is_same(question: Question, given: Json, back: Json) -> bool:
             moment = read_moment(given)
             return given == back or (moment is not None and moment == read_moment(back))
         case _ if isinstance(given, str) and isinstance(back, str):
-            return given.strip() == back
+            return back in (given, given.strip())
         case _:
             return bool(given == back) and isinstance(given, bool) == isinstance(back, bool)

@@ -82,10 +82,11 @@ def begin() -> Response:
 
 
 @drafting.post("/draf/dari/<version>")
-@guarded_by("documents.begin", "documents.read")
+@guarded_by("documents.drafts", "documents.begin", "documents.read")
 def begin_from(version: str) -> Response:
     """Begin a draft with what a kept version says, byte for byte."""
     platform, who = frame.platform(), frame.who()
+    actions.listed(platform, who)  # refuses whoever only reads documents
     spelling = documents.read(platform, who, version)
     draft = actions.start(platform, who, spelling.file.rpartition("/")[2], spelling.data)
     return make_response(redirect(url_for("drafting.one", draft=draft.id), 303))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -29,13 +31,20 @@ def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> Json:
     except UnicodeDecodeError as e:
         raise BadDocument(Problem("documents.not_utf8", {"byte": e.start})) from e
     try:
-        value = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+        value = json.loads(
+            text,
+            object_pairs_hook=_without_repeats,
+            parse_constant=_no_constant,
+            parse_float=_finite,
+        )
     except json.JSONDecodeError as e:
-        raise BadDocument(
-            Problem("documents.not_json", {"line": e.lineno, "position": e.colno, "reason": e.msg})
-        ) from e
+        raise BadDocument(_not_json(e)) from e
     except RecursionError as e:
         raise BadDocument(Problem("documents.too_deep", {"limit": MAX_DEPTH})) from e
+    except ValueError as e:  # more digits than Python reads at once
+        digits = re.search("[0-9]{4000,}", text)
+        shown = digits[0][:24] if digits is not None else ""
+        raise BadDocument(Problem("documents.integer_too_large", {"value": shown})) from e
     _measure(value)
     return value
 
@@ -85,6 +94,41 @@ def at(value: Json, where: str) -> Json:
         else:
             raise KeyError(where)
     return value
+
+
+_SAID = {
+    "Expecting value": "documents.json_value",
+    "Expecting property name": "documents.json_key",
+    "Expecting ':'": "documents.json_colon",
+    "Expecting ','": "documents.json_comma",
+    "Illegal trailing comma": "documents.json_trailing_comma",
+    "Extra data": "documents.json_more",
+    "Unterminated string": "documents.json_open_text",
+    "Invalid control character": "documents.json_control",
+    "Invalid \\u": "documents.json_code",
+    "Invalid \\escape": "documents.json_escape",
+    "Unexpected UTF-8 BOM": "documents.json_mark",
+}
+"""What the decoder's English messages begin with, and the sentence that says what to do."""
+
+
+def _not_json(error: json.JSONDecodeError) -> Problem:
+    """Return what is wrong with a text that is no JSON, with line and column, both from 1."""
+    place = {"line": error.lineno, "position": error.colno}
+    if not error.doc.strip():
+        return Problem("documents.json_empty")
+    before = error.doc[: error.pos].rstrip()
+    if before[-1:] == "," and error.doc[error.pos : error.pos + 1] in ("]", "}"):
+        return Problem("documents.json_trailing_comma", place)
+    known = (key for start, key in _SAID.items() if error.msg.startswith(start))
+    return Problem(next(known, "documents.not_json"), place)
+
+
+def _finite(text: str) -> float:
+    found = float(text)
+    if math.isinf(found):
+        raise BadDocument(Problem("documents.integer_too_large", {"value": text[:24]}))
+    return found
 
 
 def _without_repeats(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

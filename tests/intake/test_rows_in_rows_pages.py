@@ -137,6 +137,7 @@ def test_a_reporter_fills_in_an_inner_row_at_the_one_address(made: Made) -> None
     at.press("redraw", **child())
     at.press(f"rows:{SCHOOLS}:add", **child())
     assert at.page().says("Anak di rumah, nomor 1: Sekolah, nomor 1")
+    assert not at.page().says("Jawab: Nama sekolah"), "it was only just added"
     at.press("done", **{"0.sekolah.0.kelas": "3"})
     assert at.page().says("Jawab: Nama sekolah")
     at.press("done", **{"0.sekolah.0.nama": "Satu"})

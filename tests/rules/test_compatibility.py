@@ -177,10 +177,10 @@ def test_free_text_is_no_longer_read() -> None:
             kept = {k: v for k, v in question.items() if k in ("title", "x-id", "x-sensitivity")}
             return {**kept, "type": "string", "maxLength": 100}
 
-        everywhere(changed, "korban_domisili", text)
+        everywhere(changed, "korban_warga", text)
 
     found = problems(document(), form(), form(free))
-    assert "R30 membaca “korban_domisili”" in said(found)
+    assert "R30 membaca “korban_warga”" in said(found)
     assert "teks bebas" in said(found)
 
 

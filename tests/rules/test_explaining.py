@@ -103,7 +103,7 @@ def test_a_value_stands_beside_what_is_asked_of_it() -> None:
     age = read_condition("korban_usia < 18", form_facts())
     assert said.condition(age) == "“Berapa usia korban, dalam tahun?” di bawah 18 (9)"
     kinds = read_condition("bentuk_kekerasan.exists(v, v in ['tppo', 'psikis'])", form_facts())
-    assert said.condition(kinds).endswith("(Fisik: dipukul, ditendang, dilukai, Seksual)")
+    assert said.condition(kinds).endswith("(Fisik: dipukul, ditendang, dilukai; Seksual)")
     assert said.condition(read_condition("aman_pulang", form_facts())).endswith("(belum dijawab)")
 
 

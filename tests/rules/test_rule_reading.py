@@ -208,7 +208,7 @@ def test_check_warns_of_what_only_deserves_a_look() -> None:
 
 def test_check_names_the_file_of_a_document_that_is_not_json() -> None:
     (problem,) = check(b"{", "r.json", form_facts())
-    assert (problem.file, problem.key) == ("r.json", "documents.not_json")
+    assert (problem.file, problem.key) == ("r.json", "documents.json_key")
 
 
 def test_every_sentence_is_there_in_both_languages() -> None:

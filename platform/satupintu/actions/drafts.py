@@ -3,6 +3,7 @@
 The body of a draft is ``{"answers": {...}, "typed": {...}, "unread": [...], "sent": [page ids]}``:
 what could be read, what was typed but could not be (by control name) with what to do about it, and
 the pages that were sent once.
+``met`` names the questions with a default that stood on a page that was saved: it is theirs once.
 ``views`` names by page the drawn page whose quiet save was the last to change it; ``corrects``
 names the submission that a correction replaces, ``carried`` the questions whose answers came from a
 report.
@@ -26,6 +27,7 @@ from satupintu.errors import Conflict, NotFound, Problem
 from satupintu.forms import questions
 from satupintu.forms.answers import asked, with_computed
 from satupintu.forms.asking import standing
+from satupintu.forms.beginning import added, with_new_row
 from satupintu.forms.binding import Bound, before_its_writer, read_page
 from satupintu.forms.carrying import carried
 from satupintu.forms.compiling import on_page
@@ -269,7 +271,7 @@ def _new(opened: Opened, bound: Bound, page: Page, posted: Texts) -> frozenset[s
     """Return the questions of a page that are asked only now and did not stand on it yet."""
     form = opened.form
     here = on_page(form, page)
-    stood = standing(form, here, with_computed(form, opened.answers)).asked
+    stood = standing(form, here, with_computed(form, opened.begun(page))).asked
     before = before_its_writer(stood, _drawn(posted))
     now = standing(form, here, bound.answers).asked
     new = {name for name in now - before if name in form.questions and not _sent(name, posted)}
@@ -289,8 +291,10 @@ def _sent(name: str, posted: Texts) -> bool:
 def bound_page(
     content: InForce, opened: Opened, page: Page, posted: Texts, uploaded: Files
 ) -> Bound:
-    """Return a page of a draft as it was posted, read into its answers."""
-    return read_page(
+    """Return a page of a draft as it was posted, read into its answers; a row that was added begins
+    with its defaults.
+    """
+    bound = read_page(
         opened.form,
         page,
         posted,
@@ -299,7 +303,12 @@ def bound_page(
         zone=content.service().zone,
         language=opened.draft.language,
         drawn=_drawn(posted),
+        begun=opened.begun(page),
     )
+    rows = added(opened.form, posted, bound.answers)
+    if rows is None:
+        return bound
+    return replace(bound, answers=with_new_row(opened.form, bound.answers, rows))
 
 
 def _drawn(posted: Texts) -> frozenset[str] | None:

@@ -93,6 +93,9 @@ def _carry_over(act: Act, opened: Opened, seen: str) -> None:
         "sent": sorted(opened.sent & there & done),
         "views": {},
     }
+    if "met" in body:
+        met = {names.get(name, name) for name in body["met"]}
+        body["met"] = sorted(met & form.questions.keys())
     if "carried" in body:
         body["carried"] = sorted(names[name] for name in body["carried"] if name in names)
     if body.get("at") not in there:

@@ -11,6 +11,7 @@ from satupintu.errors import Conflict, NotFound, Problem
 from satupintu.forms import row_page
 from satupintu.forms.answers import pages_to_ask, with_computed, without_hidden
 from satupintu.forms.attached import Attached
+from satupintu.forms.beginning import begun, with_default
 from satupintu.forms.binding import Bound
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Page
@@ -64,6 +65,19 @@ class Opened:
     def sent(self) -> frozenset[str]:
         """The pages that were sent at least once."""
         return frozenset(self.draft.body["sent"])
+
+    @property
+    def met(self) -> frozenset[str]:
+        """The questions with a default that stood on a page that was saved, by name; of a
+        correction all, as its answers are those that were sent.
+        """
+        if "corrects" in self.draft.body:
+            return frozenset(self.form.questions)
+        return frozenset(self.draft.body.get("met", ()))
+
+    def begun(self, page: Page) -> Mapping[str, Json]:
+        """Return the answers with the defaults that a page is drawn with."""
+        return begun(self.form, on_page(self.form, page), self.answers, self.met)
 
     @property
     def left(self) -> frozenset[str]:
@@ -186,7 +200,18 @@ def with_page(opened: Opened, page: Page, bound: Bound) -> dict[str, Json]:
         "typed": typed | texts,
         "unread": unread,
         "views": views,
+        **_met(opened, page, bound),
     }
+
+
+def meets(opened: Opened, page: Page, bound: Bound) -> frozenset[str]:
+    """Return the questions with a default that stood on a page, and on none that was saved yet."""
+    return (bound.stood & with_default(on_page(opened.form, page))) - opened.met
+
+
+def _met(opened: Opened, page: Page, bound: Bound) -> dict[str, Json]:
+    new = meets(opened, page, bound)
+    return {"met": sorted(new.union(opened.draft.body.get("met", ())))} if new else {}
 
 
 def kept_problem(problem: Problem) -> Json:

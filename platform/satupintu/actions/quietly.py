@@ -14,7 +14,7 @@ from datetime import datetime
 from satupintu.actions import reports
 from satupintu.actions.action import Act, action, deny
 from satupintu.actions.drafts import bound_page, later, opened_draft
-from satupintu.actions.opened import Opened, SomebodyElse, with_page
+from satupintu.actions.opened import Opened, SomebodyElse, meets, with_page
 from satupintu.documents import Json
 from satupintu.forms import questions
 from satupintu.forms.answers import with_computed
@@ -60,7 +60,7 @@ def _keep(act: Act, opened: Opened, page_id: str, posted: Texts, seen: str, view
     bound = replace(bound, answers=with_computed(form, said))
     if not opened.may_follow(page, bound, seen, view):
         raise SomebodyElse(opened, bound.answers, page)
-    if opened.stands(page, bound.answers, bound.unread):
+    if opened.stands(page, bound.answers, bound.unread) and not meets(opened, page, bound):
         return act.at
     body = with_page(opened, page, bound)
     body["views"] = {**body["views"], page_id: view[:40]}

@@ -48,7 +48,7 @@ from satupintu.store.drafts import Draft
 
 LATER = "later"
 """The button that keeps a report until she goes on with it by a code."""
-LEAVES = (LATER, "newer", "save")
+NOT_DONE = (LATER, "newer", "save", "rows:", "redraw")
 """The buttons that save a page without asking whether it is complete."""
 
 Progress = Literal["waiting", "reading", "helping", "finished"]
@@ -166,7 +166,7 @@ def save_page(
     step = steps.pressed(opened.form, opened.answers, page_id, pressed, stays=stays, left=left)
     row, was = saved.row(posted), row_page.posted_row(posted)
     again = step == page_id and (row is not None and row.control == was if was or row else True)
-    asks = again and pressed not in LEAVES  # else nobody asked whether it is complete
+    asks = again and not pressed.startswith(NOT_DONE)  # else nobody asked whether it is complete
     body = {
         **opened.draft.body,
         "at": step,

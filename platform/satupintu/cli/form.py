@@ -45,7 +45,8 @@ def roundtrip(
 ) -> None:
     """Fill in a form with answers, page by page without JavaScript, and compare what came back.
 
-    The form may also be a plain JSON Schema of any draft, which is asked on one page as a whole.
+    The form may also be a plain JSON Schema of any draft, which is asked on one page as a whole;
+    what of it could not be taken as it stands is told, with --json as "notes".
     Works on files alone; moments are shown in the zone of the service document beside the form.
     Only what stands on a page is posted. Computed answers are worked out, and files count as sent
     before. Ends with 0 where every control has a label and the answers came back with nothing left
@@ -81,6 +82,7 @@ def roundtrip(
 
 
 def _json(done: RoundTrip, language: str) -> Json:
+    told = [{"pointer": p.pointer, "message": p.sentence(language)} for p in done.notes]
     return {
         "rendered": True,
         "labels": done.labels,
@@ -90,6 +92,7 @@ def _json(done: RoundTrip, language: str) -> Json:
         "problems": [
             {"pointer": p.pointer, "message": p.sentence(language)} for p in done.problems
         ],
+        **({"notes": told} if told else {}),
     }
 
 
@@ -98,5 +101,8 @@ def _lines(done: RoundTrip, language: str) -> Iterator[str]:
     if done.unlabelled:
         yield say("commands.unlabelled", language, names=", ".join(done.unlabelled))
     yield say("commands.answers_returned" if done.equal else "commands.answers_changed", language)
+    for note in done.notes:
+        yield say("commands.of_the_schema", language, place=f"#{note.pointer}",
+                  note=note.sentence(language))  # fmt: skip
     for problem in done.problems:
         yield f"{problem.pointer}: {problem.sentence(language)}"

@@ -23,7 +23,7 @@ from satupintu.conditions.meaning import holds, worth
 from satupintu.conditions.names import facts_of
 from satupintu.conditions.nearest import or_nearest
 from satupintu.conditions.types import Boolean, Choice, Day, FactType, FactTypes, Integer, Moment
-from satupintu.conditions.values import Facts, FactValue
+from satupintu.conditions.values import Facts, FactValue, read_day, read_moment
 from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument, Problem
 
@@ -64,15 +64,18 @@ def read(document: Json, types: FactTypes, *, result: FactType | None = None) ->
     return Computed(tuple(_case(c, types, result, ("cases", i)) for i, c in enumerate(cases)))
 
 
-def constant(value: bool | int | str) -> Computed:
-    """Return an answer that is always the same."""
+def constant(value: bool | int | str, result: FactType | None = None) -> Computed:
+    """Return an answer that is always the same; a text may be a day or a moment by its type."""
+    found: Value
     match value:
         case bool():
-            found: Value = Always(value)
+            found = Always(value)
         case int():
             found = Number(value)
         case _:
-            found = value
+            day = read_day(value) if isinstance(result, Day) else None
+            moment = read_moment(value) if isinstance(result, Moment) else None
+            found = DayOf(day) if day else MomentOf(moment) if moment else value
     return Computed((ComputedCase(TRUE, found),))
 
 

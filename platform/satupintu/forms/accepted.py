@@ -16,6 +16,7 @@ from satupintu.conditions.types import Choice, FactTypes, Text
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.document import Form
+from satupintu.forms.questions.kinds import only_shown
 from satupintu.forms.references import Part, resolve
 
 _OF_THE_TYPE = frozenset({"type", "format", "uniqueItems"})
@@ -93,8 +94,12 @@ class _Walk:
             yield from self.object(part, f"{name}.", given, rows)
         elif question.is_rows and isinstance(items, Part) and rows is None:
             yield from self.object(items, f"{name}.", given, name)
-        if question.is_group or isinstance(question.fact_type, Text):
-            return
+        if (
+            question.is_group
+            or isinstance(question.fact_type, Text)
+            or only_shown(part) is not None
+        ):
+            return  # what is only shown has one value, which reading the form held against it
         own = _OF_THE_QUESTION if "x-id" in part else _OF_THE_TYPE
         if "x-id" in part and isinstance(question.fact_type, Choice):
             own = own | {"oneOf", "enum"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from itertools import accumulate
 
 from satupintu.conditions import computed
 from satupintu.conditions.meaning import holds
@@ -13,6 +14,7 @@ from satupintu.conditions.values import Facts, FactValue, write_facts
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.forms import complaints, questions, weight
+from satupintu.forms.asking import is_answered
 from satupintu.forms.closed import TooMuchWork, validator_for
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers, at, in_row, known, row_facts, visible
@@ -24,7 +26,11 @@ def asked(form: Form, answers: Answers) -> tuple[Question, ...]:
     Questions of a repeated group are asked row by row: see ``asked_in_row``.
     """
     values = known(form, with_computed(form, answers))
-    return tuple(q for q in outside_rows(form) if holds(q.asked_when, values))
+    return tuple(
+        q
+        for q in outside_rows(form)
+        if holds(q.asked_when, values) and not _has_lapsed(form, q, answers)
+    )
 
 
 def asked_in_row(form: Form, rows: Question, row: Json, answers: Answers) -> tuple[Question, ...]:
@@ -32,7 +38,12 @@ def asked_in_row(form: Form, rows: Question, row: Json, answers: Answers) -> tup
     those of a list inside the row are asked in its own rows.
     """
     here = in_row(rows, row_facts(rows, row), known(form, with_computed(form, answers)))
-    return tuple(q for q in _once_below(rows) if holds(q.asked_when, here))
+    return tuple(
+        q
+        for q in _once_below(rows)
+        if holds(q.asked_when, here)
+        and not (q.lapsed and not is_answered(at(row, q.name.removeprefix(f"{rows.name}."))))
+    )
 
 
 def pages_to_ask(form: Form, answers: Answers) -> tuple[Page, ...]:
@@ -155,6 +166,12 @@ def outside_rows(form: Form) -> Iterator[Question]:
         if rows is None or not name.startswith(rows):
             rows = f"{name}." if question.is_rows else None
             yield question
+
+
+def _has_lapsed(form: Form, question: Question, answers: Answers) -> bool:
+    """Tell whether a question, or a group around it, is deprecated and has no answer."""
+    names = accumulate(question.name.split("."), "{}.{}".format)
+    return any(form.questions[n].lapsed and not is_answered(at(answers, n)) for n in names)
 
 
 def _all_below(question: Question) -> Iterator[Question]:

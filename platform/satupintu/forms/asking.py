@@ -45,11 +45,13 @@ def _standing(
     for question in among:
         if question.asked_when != TRUE and not holds(question.asked_when, facts):
             continue
+        value = answers.get(question.key) if isinstance(answers, Mapping) else None
+        if question.lapsed and not is_answered(value):
+            continue
         name = before + question.key
         needed = question.required_when
         must = needed is not None and (needed == TRUE or holds(needed, facts) is True)
         yield name, must, offered(question, facts) if question.narrowed else None
-        value = answers.get(question.key) if isinstance(answers, Mapping) else None
         if question.is_rows:
             differ = _differ(question.children)
             for place, row in enumerate(value if isinstance(value, list) else ()):
@@ -57,6 +59,11 @@ def _standing(
                 yield from _standing(here, question.children, row, f"{name}.{place}.")
         elif question.children:
             yield from _standing(facts, question.children, value, f"{name}.")
+
+
+def is_answered(value: Json) -> bool:
+    """Tell whether there is an answer that keeps a deprecated question asked."""
+    return value not in (None, "", [], {})
 
 
 def _differ(among: Iterable[Question]) -> bool:

@@ -44,6 +44,8 @@ class Bound:
     """Control names of repeated groups that were a list on this page: what stands in their rows
     stays.
     """
+    stood: frozenset[str] = frozenset()
+    """Names of the questions that stood on the page, without those in rows."""
 
     def covers(self, control: str) -> bool:
         """Return whether a control stood on the page."""
@@ -63,18 +65,22 @@ def read_page(
     zone: ZoneInfo,
     language: str,
     drawn: frozenset[str] | None = None,
+    begun: Mapping[str, Json] | None = None,
 ) -> Bound:
     """Return the draft ``answers`` with what was posted for one page.
 
     Only questions that this page asks are read. A question that is not asked keeps the draft's
     answer, as does one that is asked only now and so did not stand on the page yet. What is posted
     for a computed answer is ignored. ``drawn`` names what stood on the page, where the page itself
-    says so: its quiet save may have made the draft ask more than it shows. Problems are those of
-    reading alone; the form's own schema judges the answers.
+    says so: its quiet save may have made the draft ask more than it shows. ``begun`` are the
+    answers that it was drawn with, where some began with a default. Problems are those of reading
+    alone; the form's own schema judges the answers.
     """
     asked_here = on_page(form, page)
     top = [q for q in form.questions.values() if "." not in q.name]
-    shown = before_its_writer(standing(form, asked_here, with_computed(form, answers)).asked, drawn)
+    before = with_computed(form, answers if begun is None else begun)
+    shown = before_its_writer(standing(form, asked_here, before).asked, drawn)
+    lapsing = frozenset(_lapsing(form, shown))
     arrived = Arrived(
         texts=posted,
         files=files,
@@ -89,7 +95,7 @@ def read_page(
     for _ in range(ROUNDS):
         fields = page_form(form, page, language, arrived)
         read = with_computed(form, _applied(answers, fields))
-        asked = standing(form, asked_here, read).asked
+        asked = standing(form, asked_here, read).asked | lapsing
         if asked == arrived.asked:
             break
         arrived = replace(arrived, asked=asked)
@@ -97,7 +103,8 @@ def read_page(
     problems = [problem for field in fields.questions() for problem in field.read.problems]
     uploads = {n: file for field in fields.questions() for n, file in field.read.uploads.items()}
     lists = row_page.unmoved(asked_here, read, posted)
-    bound = Bound(read, typed, uploads, tuple(problems), arrived.row, lists)
+    stood = frozenset() if arrived.row else frozenset(n for n in shown if n in form.questions)
+    bound = Bound(read, typed, uploads, tuple(problems), arrived.row, lists, stood)
     known = facts(form, read)
     for name, question, value, problem in _disagreements(
         form, asked_here, arrived.asked, read, known
@@ -106,6 +113,16 @@ def read_page(
             typed |= questions.of(question.kind).typed(question, value, name, zone)
             problems.append(problem)
     return replace(bound, unread=typed, problems=tuple(problems))
+
+
+def _lapsing(form: Form, shown: Iterable[str]) -> Iterator[str]:
+    """Yield the questions that stood on a page only because they had an answer, which may have
+    been cleared there.
+    """
+    for name in shown:
+        question = form.questions.get(".".join(p for p in name.split(".") if not p.isdigit()))
+        if question is not None and question.lapsed:
+            yield name
 
 
 def before_its_writer(asked: frozenset[str], drawn: frozenset[str] | None) -> frozenset[str]:

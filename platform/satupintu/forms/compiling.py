@@ -16,6 +16,7 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from threading import Lock
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -24,9 +25,11 @@ from satupintu import words
 from satupintu.conditions.ast import TRUE, And, Condition
 from satupintu.conditions.names import facts_of
 from satupintu.forms import questions
+from satupintu.forms.about import about
 from satupintu.forms.because import END, START, in_words, said_once
 from satupintu.forms.document import SENSITIVITIES, Form, Option, Page, Question
 from satupintu.forms.narrowing import first, headings
+from satupintu.forms.questions.kinds import QuestionType
 from satupintu.forms.ready import NOTHING, Asked, Cell, Choosable, Listed
 
 FOLDER = Path(__file__).parent
@@ -96,6 +99,8 @@ class Composer:
     language: str
     watched: frozenset[str]
     """Questions whose answer changes what the page asks or works out."""
+    zone: ZoneInfo
+    """The zone in which an example is told that is a moment."""
 
     def sequence(self, asked: Iterable[Question], scope: Scope) -> Markup:
         """Return questions in order, each followed by those that hang on its answer."""
@@ -139,11 +144,12 @@ class Composer:
             Markup("\n") + self._with_following(q, following, scope, again=same)
             for q, same in said_once(following.get(question.name, ()), following)
         )
-        if question.asked_when == TRUE and question.cause is None:
+        always = question.asked_when == TRUE and question.cause is None
+        if always and not question.lapsed:
             return html
         key = scope.key(question)
         asked, end = Markup("{% if ") + key + Markup(" in asked %}"), Markup("{% endif %}")
-        if question.cause == scope.cause and not following.get(question.name):
+        if always or (question.cause == scope.cause and not following.get(question.name)):
             return asked + html + end
         opening = Markup('<div class="branch{}">').format(" branch--same" if again else "")
         return asked + opening + html + Markup("</div>") + end
@@ -157,7 +163,7 @@ class Composer:
             name=scope.name(question),
             key=scope.key(question),
             title=self._text(question.title) + scope.of,
-            help=self._text(question.help) if question.help else None,
+            help=self._help(question, kind),
             cause=None if question.cause == scope.cause else self._cause(question),
             level=SENSITIVITIES.index(question.sensitivity) + 1,
             level_word=constant(self.say(f"questions.sensitivity_{question.sensitivity}")),
@@ -206,6 +212,12 @@ class Composer:
         """Return a sentence where plain parameters are expressions of the second pass."""
         said = {n: p if isinstance(p, Markup) else filled(p) for n, p in params.items()}
         return constant(self.say(key, **said))
+
+    def _help(self, question: Question, kind: QuestionType) -> Markup | None:
+        said = [words.pick(question.help, self.language)] if question.help else []
+        if kind.asks:
+            said += about(question, self.language, self.zone)
+        return constant(" ".join(said)) if said else None
 
     def _text(self, text: words.Text) -> Markup:
         return constant(words.pick(text, self.language))
@@ -332,39 +344,40 @@ _kept: OrderedDict[tuple[str, ...], Template] = OrderedDict()
 _keeping = Lock()
 
 
-def template_for(form: Form, page: Page, language: str) -> Template:
-    """Return the template of a page of one form version in one language, composed at its first
-    use.
+def template_for(form: Form, page: Page, language: str, zone: ZoneInfo) -> Template:
+    """Return the template of a page of one form version in one language and zone, composed at its
+    first use.
     """
     asked = on_page(form, page)
 
     def compose() -> Markup:
-        return Composer(form, language, watched(asked)).sequence(asked, Scope())
+        return Composer(form, language, watched(asked), zone).sequence(asked, Scope())
 
-    return kept((form.hash, f"/{page.id}", language), compose)
+    return kept((form.hash, f"/{page.id}", language, zone.key), compose)
 
 
-def template_for_row(form: Form, rows: Question, language: str) -> Template:
+def template_for_row(form: Form, rows: Question, language: str, zone: ZoneInfo) -> Template:
     """Return the template of one row of a repeated group, whose number is ``row0``; of a list
     inside another's row ``row1``, and so on.
     """
 
     def compose() -> Markup:
-        composer, scope = Composer(form, language, watched(rows.children)), Scope()
+        composer, scope = Composer(form, language, watched(rows.children), zone), Scope()
         for name in accumulate(rows.name.split("."), "{}.{}".format):
             scope = composer.inside(form.questions[name], scope)
         return composer.sequence(rows.children, scope)
 
-    return kept((form.hash, f"{rows.name}/", language), compose)
+    return kept((form.hash, f"{rows.name}/", language, zone.key), compose)
 
 
-def template_of(form: Form, question: Question, language: str) -> Template:
+def template_of(form: Form, question: Question, language: str, zone: ZoneInfo) -> Template:
     """Return the template of one question by itself."""
 
     def compose() -> Markup:
-        return Composer(form, language, watched(form.questions.values())).one(question, Scope())
+        composer = Composer(form, language, watched(form.questions.values()), zone)
+        return composer.one(question, Scope())
 
-    return kept((form.hash, question.name, language), compose)
+    return kept((form.hash, question.name, language, zone.key), compose)
 
 
 def kept(key: tuple[str, ...], compose: Callable[[], Markup]) -> Template:

@@ -77,6 +77,13 @@ class Question:
     ui: Mapping[str, Json] = field(default_factory=dict)
     keep_hidden: bool = False
     """Whether its answer is kept beside the others where it is not asked when the form is sent."""
+    default: Json = None
+    """The answer that a new draft begins with; None where the document names none that fits."""
+    examples: tuple[Json, ...] = ()
+    """Answers that show what is meant; none that the question itself would refuse."""
+    deprecated: bool = False
+    lapsed: bool = False
+    """Whether it is deprecated and may be left: it is asked only where it has an answer already."""
     children: tuple[Question, ...] = ()
     """Questions of a group, or of one row of a repeated group (then named ``rows.field``)."""
 

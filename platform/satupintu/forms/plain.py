@@ -56,7 +56,10 @@ def as_form(document: Mapping[str, Json]) -> Form:
 
     Raises BadDocument where the schema cannot be asked, with pointers into the schema.
     """
-    whole = raised(document).schema
+    return _form(raised(document).schema)
+
+
+def _form(whole: Mapping[str, Json]) -> Form:
     definitions = {n: _own(s, "$defs", n) for n, s in whole.get("$defs", {}).items()}
     schema = _own({k: v for k, v in whole.items() if k not in ("$schema", "$defs")})
     if not schema.keys() & JUDGING:
@@ -112,10 +115,17 @@ def _without_aside(value: Json) -> Json:
 def round_trip(
     document: Mapping[str, Json], given: Json, *, language: str, zone: ZoneInfo
 ) -> RoundTrip:
-    """Fill in a plain schema's form with a value, and compare what came back.
+    """Fill in a plain schema's form with a value, and compare what came back; its notes say what of
+    the schema was raised otherwise than it stands there.
 
     Raises BadDocument and BadAnswers as ``as_form`` and ``roundtrip.round_trip`` do.
     """
-    done = roundtrip.round_trip(as_form(document), {KEY: given}, language=language, zone=zone)
+    schema = raised(document)
+    done = roundtrip.round_trip(_form(schema.schema), {KEY: given}, language=language, zone=zone)
     problems = (replace(p, pointer=p.pointer.removeprefix(f"/{KEY}")) for p in done.problems)
-    return replace(done, answers=done.answers.get(KEY), problems=tuple(problems))
+    return replace(
+        done,
+        answers=done.answers.get(KEY),
+        problems=tuple(problems),
+        notes=schema.notes,
+    )

@@ -9,7 +9,7 @@ from satupintu.conditions.nearest import or_nearest
 from satupintu.conditions.types import FactType, Rows, Text
 from satupintu.documents import Json, at, content_hash
 from satupintu.errors import BadDocument, Problem
-from satupintu.forms import limits, scope, shape, wording
+from satupintu.forms import annotating, limits, scope, shape, wording
 from satupintu.forms.declarations import Declarations, Declared, declarations
 from satupintu.forms.document import WHOLE, Form, Page, Question, Settings
 from satupintu.forms.migrating import checking
@@ -90,6 +90,7 @@ class _Reading:
         questions = self.questions(typed, when)
         pages = tuple(self.pages())
         self.problems.extend(when.problems())
+        self.problems.extend(annotating.of_tightened(self.found.tightened))
         self.problems.extend(wording.outside_questions(self.root, self.found.tightened))
         self.problems.extend(checking.problems(self.document, questions))
         problems = tuple(self.problems)
@@ -126,7 +127,7 @@ class _Reading:
             one = typed[name]
             part = one.declared.part
             children = [n for n in typed if n.rpartition(".")[0] == name]
-            made[name] = Question(
+            question = Question(
                 name=name,
                 kind=one.kind,
                 x_id=part["x-id"],
@@ -147,6 +148,8 @@ class _Reading:
                 keep_hidden=part.get("x-keep-hidden", False),
                 children=tuple(made[n] for n in children),
             )
+            self.problems.extend(annotating.problems(question, part))
+            made[name] = annotating.annotated(question, part)
         return made
 
     def whole(self, part: Part) -> Mapping[str, Json]:

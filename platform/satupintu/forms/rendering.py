@@ -60,9 +60,9 @@ def page_html(
         shown[one.control] = row_page.told(one, language, zone)
     row_page.gather(form, sentences)
     if row is None:
-        template = template_for(form, page, language)
+        template = template_for(form, page, language, zone)
     else:
-        template = template_for_row(form, row.rows, language)
+        template = template_for_row(form, row.rows, language, zone)
     body = template.render(
         t=held,
         s=shown,
@@ -104,7 +104,7 @@ def question_html(
     held.update(unread or {})
     told, files = tuple(problems), AttachedFiles(language)
     values = dict(_wholes((question,), {question.key: value}))
-    body = template_of(form, question, language).render(
+    body = template_of(form, question, language, zone).render(
         t=held,
         s=shown,
         e=by_question(form, told, language),

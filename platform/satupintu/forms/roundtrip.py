@@ -30,6 +30,7 @@ class RoundTrip:
     """What came of filling in a form with some answers.
 
     ``labels`` counts the controls that have a proper label, ``unlabelled`` names the others.
+    ``notes`` say what became of the document before it was asked, where it was none of ours.
     """
 
     labels: int
@@ -37,6 +38,7 @@ class RoundTrip:
     answers: Json
     equal: bool
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def sound(self) -> bool:

@@ -48,14 +48,35 @@ def walk(form: Form, given: Answers, *, language: str, zone: ZoneInfo) -> Walked
     Nothing is posted but what the controls of a drawn page can hold, so what the form does not ask
     is not answered. Files count as sent before: their ids stand where their control stood. So
     does a drawing, which only a script can put into its control, and what the platform itself adds
-    to an answer.
+    to an answer. Answers to deprecated questions stand there from the start: only where there is
+    one is such a question asked.
     """
-    this = _Walk(form, given, language, zone, _typed(form, given, language, zone))
+    top = [q for q in form.questions.values() if "." not in q.name]
+    typed, begun = _typed(form, given, language, zone), _with_lapsed(top, given)
+    this = _Walk(form, given, language, zone, typed, begun)
     this.walk()
     unread = [problem for bound in this.bound.values() for problem in bound.problems]
     answers, _ = without_hidden(form, this.answers)
     pages = {key: DrawnPage(page.source) for key, page in this.pages.items()}
     return Walked(answers, to_do(form, answers, unread), pages)
+
+
+def _with_lapsed(among: Iterable[Question], given: Answers) -> dict[str, Json]:
+    """Return those of the answers that make a deprecated question asked, rows and groups around."""
+    found: dict[str, Json] = {}
+    for question in among:
+        value = given.get(question.key)
+        if question.lapsed and value is not None:
+            found[question.key] = value
+        elif isinstance(value, Mapping) and question.is_group:
+            inside = _with_lapsed(question.children, value)
+            found |= {question.key: inside} if inside else {}
+        elif isinstance(value, list) and question.is_rows:
+            rows = [
+                _with_lapsed(question.children, r) if isinstance(r, Mapping) else r for r in value
+            ]
+            found |= {question.key: rows} if any(rows) else {}
+    return found
 
 
 def _typed(form: Form, given: Answers, language: str, zone: ZoneInfo) -> Typed:
@@ -75,7 +96,7 @@ def _typed_at(
     if value is None and kind.inside is None:
         return {}
     entered = kind.entered(question, value, name, language) if kind.entered is not None else None
-    typed = dict(kind.typed(question, value, name, zone) if entered is None else entered)
+    typed = {**kind.typed(question, value, name, zone), **(entered or {})}
     inside = [(name, value)]
     if question.is_rows and isinstance(value, list):
         inside = [(f"{name}.{place}", row) for place, row in enumerate(value)]

@@ -16,6 +16,7 @@ from satupintu.conditions.schema import from_schema
 from satupintu.conditions.types import FactType, FactTypes, Rows, Text
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.declarations import Declarations, Declared, Under
+from satupintu.forms.questions.kinds import only_shown
 from satupintu.forms.references import Part
 
 
@@ -76,7 +77,7 @@ class When:
     def computed(self, one: Declared, fact_type: FactType) -> Computed | None:
         """Return how an answer is computed, None where a person gives it."""
         if "x-computed" not in one.part:
-            return self.constant(one.part)
+            return self.constant(one.part, fact_type)
         where = one.part.at("x-computed")
         try:
             found = computed.read(one.part["x-computed"], self.types, result=fact_type)
@@ -99,8 +100,13 @@ class When:
         above = (".".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
         return next((n for n in above if isinstance(self.types.get(n), Rows | Text)), "")
 
-    def constant(self, part: Part) -> Computed | None:
-        """Return a hidden constant as the answer that it always is, None for anything else."""
+    def constant(self, part: Part, fact_type: FactType) -> Computed | None:
+        """Return a constant that nobody is asked for, hidden or only shown, as the answer that it
+        always is; None for anything else.
+        """
+        shown = only_shown(part)
+        if shown is not None:
+            return computed.constant(shown, fact_type)
         hidden = part.get("x-ui", {}).get("widget") == "hidden"
         return computed.constant(part["const"]) if hidden and "const" in part else None
 

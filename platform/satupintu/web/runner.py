@@ -208,12 +208,13 @@ def questions_html(
     ``file`` is where a file opens; the page may use of the device what its questions use.
     """
     headers.let_use(used(on_page(opened.form, page)))
+    begun = opened.begun(page)
     html = page_html(
         opened.form,
         page,
         language=frame.page_language(),
         zone=frame.wording().zone,
-        answers=opened.answers,
+        answers=begun,
         unread=opened.typed,
         problems=problems,
         attached=AttachedFiles(frame.page_language(), opened.attached, file),
@@ -221,7 +222,7 @@ def questions_html(
     )
     if not html.strip():
         return html
-    answers = with_computed(opened.form, opened.answers)
+    answers = with_computed(opened.form, begun)
     asked = standing_of(opened.form, on_page(opened.form, page), answers).asked
     said = " ".join(sorted(n for n in asked if not any(p.isdigit() for p in n.split("."))))
     field = Markup('<input type="hidden" name="{}" value="{}">').format(drafts.DRAWN, said)

@@ -13,9 +13,10 @@ from typing import Any
 from satupintu.documents import Json
 from satupintu.forms.closed import identity
 from satupintu.forms.importing.hints import Tell
+from satupintu.forms.shape import ANNOTATIONS
 
 SCALARS = ("string", "integer", "number", "boolean")
-TEXTS = frozenset({"title", "description", "default", "examples", "$comment"})
+TEXTS = ANNOTATIONS | {"title", "description"}
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from satupintu.documents import Json
 from satupintu.forms.closed import identity
 from satupintu.forms.importing.bounds import Steps
 from satupintu.forms.importing.hints import DEEPEST
+from satupintu.forms.shape import ANNOTATIONS
 
-SAYS_NOTHING = frozenset({"title", "description", "default", "type", "examples", "$comment"})
+SAYS_NOTHING = ANNOTATIONS | {"title", "description", "type"}
 ALTERNATIVES = ("oneOf", "anyOf")
 
 

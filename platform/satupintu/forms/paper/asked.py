@@ -10,6 +10,7 @@ from itertools import groupby
 from satupintu.conditions.ast import Condition
 from satupintu.conditions.sentence import sentence
 from satupintu.forms import questions
+from satupintu.forms.about import about
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import SENSITIVITIES, Form, Page, Question
 from satupintu.forms.paper.blanks import Again, Blank, Boxes, Lines, Short
@@ -129,6 +130,8 @@ class _Asker:
         return say("paper.only_if", self.language, cause=said)
 
     def one(self, question: Question, level: int) -> Iterator[Block]:
+        if question.lapsed:
+            return
         kind = questions.of(question.kind)
         blanks = kind.paper(question, self.language)
         again = next((b for b in blanks if isinstance(b, Again)), None)
@@ -145,7 +148,7 @@ class _Asker:
             yield self.group(question, level, ())  # something to read
 
     def repeated(self, question: Question, again: Again, level: int) -> Iterator[Block]:
-        inside_it = [q for q in question.children if questions.of(q.kind).on_page]
+        inside_it = [q for q in question.children if questions.of(q.kind).on_page and not q.lapsed]
         columns = [(q, questions.of(q.kind).paper(q, self.language)) for q in inside_it]
         narrow = all(_is_short(q, b) and _fits(self.title(q)) for q, b in columns)
         if len(columns) <= MOST_COLUMNS and narrow:
@@ -181,7 +184,10 @@ class _Asker:
         return pick(question.title, self.language)
 
     def help(self, question: Question) -> str:
-        return pick(question.help, self.language) if question.help else ""
+        said = [pick(question.help, self.language)] if question.help else []
+        if questions.of(question.kind).asks:
+            said += about(question, self.language, None)
+        return " ".join(said)
 
     def said_above(self, question: Question, blanks: tuple[Blank, ...]) -> str:
         """Return the help of a question, unless its boxes say the same themselves."""
@@ -196,6 +202,8 @@ class _Asker:
 
 
 def _answered(question: Question) -> Iterator[Question]:
+    if question.lapsed:
+        return
     if not question.children and questions.of(question.kind).asks:
         yield question
     for child in question.children:

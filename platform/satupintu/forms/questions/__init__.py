@@ -12,7 +12,7 @@ from types import MappingProxyType
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.document import Question
-from satupintu.forms.questions.kinds import QuestionType, Schema
+from satupintu.forms.questions.kinds import QuestionType, Schema, only_shown
 
 
 @cache
@@ -63,7 +63,7 @@ def for_schema(schema: Schema) -> QuestionType:
     """
     ui = schema.get("x-ui")
     widget = ui.get("widget") if isinstance(ui, Mapping) else None
-    if widget is None:
+    if widget is None or only_shown(schema) is not None:
         best = max(types().values(), key=lambda t: t.suits(schema))
         if not best.suits(schema):
             raise BadDocument(Problem("questions.no_type", {"type": str(schema.get("type"))}))

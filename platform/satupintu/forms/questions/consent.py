@@ -28,5 +28,5 @@ def shown(_question: Question, value: Json, language: str, _zone: ZoneInfo) -> s
 
 TYPE = QuestionType(
     "consent", suits, fact_type, read, shown, typed, parts,
-    paper=paper, silence=False, unticked="forms.answer_agreed",
+    paper=paper, silence=False, unticked="forms.answer_agreed", begins=False,
 )  # fmt: skip

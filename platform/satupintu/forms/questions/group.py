@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from satupintu.conditions.types import FactType, Text
@@ -103,6 +104,8 @@ def read_one(question: Question, posted: Posted) -> Read:
     result = kind.read(question, posted)
     if kind.alike is not None and result.answered and kind.alike(question, before, result.value):
         return Read(before)
+    if question.lapsed and result.typed and not result.answered:
+        return replace(result, value=before)  # without an answer its text would not be asked again
     return result
 
 

@@ -13,7 +13,7 @@ from satupintu.conditions.types import FactType
 from satupintu.conditions.values import Facts
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
-from satupintu.forms.document import Form, Question
+from satupintu.forms.document import WHOLE, Form, Question
 from satupintu.forms.paper.blanks import Blank
 from satupintu.forms.paper.usual import usual
 from satupintu.forms.references import holds_questions
@@ -191,6 +191,10 @@ class QuestionType:
     """Whether there is anything to answer, to count and to read back."""
     on_page: bool = True
     """Whether it stands on a page at all."""
+    begins: bool = True
+    """Whether a draft may begin with an answer that the document names: never where the answer is
+    somebody's own act, as a consent and a signature are.
+    """
     unticked: str = ""
     """The sentence that asks for the tick, where the answer is one box that must be ticked."""
     link: Callable[[Json], str] | None = None
@@ -238,6 +242,29 @@ def problem(
 ) -> Problem:
     """Return a problem at one question, in the document's own words where it brings them."""
     return Problem(key, params, pointer=posted.pointer, text=question.errors.get(keyword))
+
+
+def only_shown(schema: Schema) -> bool | int | str | None:
+    """Return the answer of a question that shows it and lets nobody change it; None for any other.
+
+    Such a question is ``readOnly`` and its schema says the answer: its ``const``, else its
+    ``default``, a text, a whole number or a Boolean.
+    """
+    ui = schema.get("x-ui")
+    otherwise = isinstance(ui, Mapping) and ui.get("widget") in ("hidden", WHOLE)
+    if schema.get("readOnly") is not True or "x-computed" in schema or otherwise:
+        return None
+    value = schema.get("const", schema.get("default"))
+    of = schema.get("type")
+    match value:
+        case bool():
+            return value if of in (None, "boolean") else None
+        case int():
+            return value if of in (None, "integer") else None
+        case str():
+            return value if of in (None, "string") else None
+        case _:
+            return None
 
 
 def suits_type(schema: Schema, name: str) -> bool:

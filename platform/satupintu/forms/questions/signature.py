@@ -175,5 +175,5 @@ def paper(_question: Question, language: str) -> tuple[Blank, ...]:
 
 TYPE = QuestionType(
     "signature", suits, fact_type, read, shown, typed, parts,
-    drawn=drawn, alike=alike, check=check, paper=paper,
+    drawn=drawn, alike=alike, check=check, paper=paper, begins=False,
 )  # fmt: skip

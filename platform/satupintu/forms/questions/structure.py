@@ -16,7 +16,7 @@ from satupintu.forms.questions.kinds import (
     Schema,
     has_questions,
 )
-from satupintu.forms.structure.answer import asked, inside, typed
+from satupintu.forms.structure.answer import asked, entered, inside, typed
 from satupintu.forms.structure.in_words import shown
 from satupintu.forms.structure.on_paper import paper
 from satupintu.forms.structure.reading import Reading
@@ -64,5 +64,5 @@ def parts(question: Question, _language: str) -> Mapping[str, object]:
 
 TYPE = QuestionType(
     "structure", suits, fact_type, read, shown, typed, parts, still_asked=asked, inside=inside,
-    paper=paper,
+    paper=paper, entered=entered,
 )  # fmt: skip

@@ -64,6 +64,20 @@ def typed(question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
     )  # fmt: skip
 
 
+def entered(question: Question, value: Json, name: str, language: str) -> Typed:
+    """Return what a person types in controls whose words the page finds, as those of a list that is
+    searched.
+    """
+
+    def typed_by_person(leaf: Question, answer: Json, control: str) -> Typed:
+        own = questions.of(leaf.kind).entered
+        return {} if own is None else own(leaf, answer, control, language)
+
+    if value is None and not nullable(question):
+        return {}
+    return controls(structure_of(question.schema), value, name, typed_by_person)
+
+
 def tree(question: Question, value: Json, zone: ZoneInfo, path: tuple[str | int, ...]) -> Place:
     """Return the places of a kept answer."""
     name = question.name
@@ -105,10 +119,9 @@ def is_alike(question: Question, given: Json, back: Json) -> bool:
     """Tell whether two answers say the same: silence, the order of ticks, spaces around a text,
     and how a moment is written make no difference.
     """
-    sames = [
-        identity(_normal(tree(question, value, ZoneInfo("UTC"), (question.key,)), value))
-        for value in (given, back)
-    ]
+    trees = [tree(question, value, ZoneInfo("UTC"), (question.key,)) for value in (given, back)]
+    back = _as_given(trees[0], given, back)
+    sames = [identity(_normal(t, value)) for t, value in zip(trees, (given, back), strict=True)]
     return sames[0] == sames[1]
 
 
@@ -126,11 +139,10 @@ def differing(question: Question, given: Json, back: Json) -> Iterator[tuple[Pat
 
     With what it is called, None where nothing of the kind is asked.
     """
-    sides = []
-    for value in (given, back):
-        root = tree(question, value, ZoneInfo("UTC"), (question.key,))
-        sides.append((root, _normal(root, value)))
-    (asked, mine), (_, theirs) = sides
+    asked, again = (
+        tree(question, value, ZoneInfo("UTC"), (question.key,)) for value in (given, back)
+    )
+    mine, theirs = _normal(asked, given), _normal(again, _as_given(asked, given, back))
     known = {place.path: place.title for place in asked.all()}
     for path in _unlike(mine, theirs, (question.key,)):
         yield path, known.get(path)
@@ -148,6 +160,27 @@ def _unlike(mine: Json, theirs: Json, path: Path) -> Iterator[Path]:
             yield from _unlike(one, other, (*path, number))
     elif identity(mine) != identity(theirs):
         yield path
+
+
+def _as_given(place: Place, given: Json, back: Json) -> Json:
+    """Return a value with what the platform itself adds, such as a moment, as it was given."""
+    if place.leaf is not None:
+        alike = questions.of(place.leaf.question.kind).alike
+        if alike is None or given is None:
+            return back
+        return given if alike(place.leaf.question, given, back) else back
+    steps = {one.path[-1]: one for one in place.below()}
+    if isinstance(given, Mapping) and isinstance(back, Mapping):
+        return {
+            k: _as_given(steps[k], given[k], v) if k in steps and k in given else v
+            for k, v in back.items()
+        }
+    if isinstance(given, list) and isinstance(back, list):
+        return [
+            _as_given(steps[n], given[n], v) if n in steps and n < len(given) else v
+            for n, v in enumerate(back)
+        ]
+    return back
 
 
 def _normal(place: Place, value: Json) -> Json:

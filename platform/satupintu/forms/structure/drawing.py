@@ -12,6 +12,7 @@ from markupsafe import Markup
 from satupintu import words
 from satupintu.documents import Json, content_hash, pointer
 from satupintu.errors import Problem
+from satupintu.forms import about, questions
 from satupintu.forms.attached import AttachedFiles
 from satupintu.forms.compiling import Composer, Scope, drawing, filled, kept
 from satupintu.forms.document import Form, Question
@@ -54,8 +55,9 @@ class Whole:
         root = read_held(question, self.held, control, self.zone, self.values.get(control), path)
         told = _told(root, self.problems, self.language)
         drawn = _Drawing(
-            self.form, self.language, self.zone_word, self.held, told, question.name, self.files
-        )
+            self.form, self.language, self.zone, self.zone_word, self.held, told, question.name,
+            self.files,
+        )  # fmt: skip
         template = drawing.get_template("structure_places.html")
         return Markup(template.render(root=root, d=drawn))  # noqa: S704 - the template escapes
 
@@ -66,6 +68,7 @@ class _Drawing:
 
     form: Form
     language: str
+    zone: ZoneInfo
     zone_word: str
     held: Typed
     told: Mapping[str, list[str]]
@@ -84,14 +87,24 @@ class _Drawing:
         found = [pick(said, self.language)] if said is not None else []
         examples = place.view.get("examples")
         if isinstance(examples, list) and examples:
-            shown = ", ".join(self.plain(e) for e in examples[:3] if not isinstance(e, dict | list))
-            found += [self.say("questions.examples", examples=shown)] if shown else []
+            several = (self.shown(place, one) for one in examples[: about.FEW])
+            found += about.examples_said([one for one in several if one], self.language)
         default = place.view.get("default", MISSING)
-        if not place.needed and default is not MISSING and not isinstance(default, dict | list):
-            found.append(self.say("questions.default", default=self.plain(default)))
+        if not place.needed and default is not MISSING and (told := self.shown(place, default)):
+            found.append(self.say("questions.default", default=told))
         if place.view.get("deprecated") is True:
             found.append(self.say("questions.deprecated"))
         return " ".join(found)
+
+    def shown(self, place: Place, value: Json) -> str:
+        """Return a value as its place writes answers; nothing of what holds other places."""
+        if place.leaf is None:
+            return "" if isinstance(value, dict | list) else self.plain(value)
+        question, answer = place.leaf.question, place.leaf.encoded(value)
+        if question.options and answer not in [option.const for option in question.options]:
+            return self.plain(value)
+        kind = questions.of(question.kind)
+        return kind.shown(question, answer, self.language, self.zone).replace("\n", ", ")
 
     def plain(self, value: Json) -> str:
         return pick(plain(value), self.language)
@@ -166,12 +179,17 @@ class _Drawing:
     def few(self, several: Iterable[object]) -> bool:
         return len(list(several)) <= FEW
 
-    def leaf(self, place: Place, leaf: Leaf) -> Markup:
-        """Return the controls of a place that one question type asks."""
+    def leaf(self, place: Place, leaf: Leaf, help_text: str = "") -> Markup:
+        """Return the controls of a place that one question type asks, with help where nothing
+        around it says that.
+        """
         question = _asked(place, leaf)
+        if help_text:
+            question = replace(question, help={self.language: help_text})
+        composer = Composer(self.form, self.language, frozenset(("",)), self.zone)
         template = kept(
-            ("structure", _key(leaf), self.language, str(place.needed)),
-            lambda: Composer(self.form, self.language, frozenset(("",))).one(question, BASE),
+            ("structure", _key(leaf), self.language, str(place.needed), help_text),
+            lambda: composer.one(question, BASE),
         )
         html = template.render(
             t=Controls(self.held),

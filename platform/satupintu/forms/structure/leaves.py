@@ -12,6 +12,7 @@ from satupintu.documents import Json
 from satupintu.forms import questions
 from satupintu.forms.closed import FORMATS, identity
 from satupintu.forms.document import WHOLE, Option, Question
+from satupintu.forms.questions.combobox import MANY, folded
 from satupintu.forms.questions.kinds import Schema
 from satupintu.forms.questions.radio import IN_SIGHT
 from satupintu.forms.structure.schema import MISSING, OPTIONS, Structure, View, are_options
@@ -21,8 +22,12 @@ from satupintu.words import DEFAULT, Text, languages, say
 
 NOT_ITS_OWN = frozenset(
     {"$ref", "$defs", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "enum", "const"}
+    | {"readOnly"}
 )
-"""Keywords that say through other keywords what is asked; those stand in the view already."""
+"""Keywords that say through other keywords what is asked; those stand in the view already.
+
+What is read-only is asked here: the answer has no other place to come from.
+"""
 
 LINE, SEVERAL_LINES = "text", "textarea"
 
@@ -138,9 +143,21 @@ def _listed(part: Schema) -> list[Choice]:
 
 def _choice(view: View, choices: tuple[Choice, ...], title: Text) -> Leaf:
     schema = {"type": "string", **_options(choices), **_drawn(view, "string", choices)}
-    few = "radio" if len(choices) <= IN_SIGHT else "select"
-    kind = schema.get("x-ui", {}).get("widget", few)
+    usual = "radio" if len(choices) <= IN_SIGHT else "select"
+    if len(choices) > MANY and _told_apart(choices):
+        usual = "combobox"
+    kind = schema.get("x-ui", {}).get("widget", usual)
     return Leaf(_question(view, schema, kind, title, choices), choices)
+
+
+def _told_apart(choices: tuple[Choice, ...]) -> bool:
+    """Tell whether no two values have the same title, in whatever languages: one is typed."""
+    by_title: dict[str, str] = {}
+    for choice in choices:
+        for title in map(folded, (choice.title or plain(choice.value)).values()):
+            if not title or by_title.setdefault(title, _code(choice.value)) != _code(choice.value):
+                return False
+    return True
 
 
 def _several(view: View, choices: tuple[Choice, ...], title: Text) -> Leaf:

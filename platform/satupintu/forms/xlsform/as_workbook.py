@@ -15,7 +15,7 @@ SPOKEN = {"id": "Bahasa Indonesia (id)", "en": "English (en)"}
 TEXTS = ("label", "hint", "required_message", "constraint_message")
 PLAIN = (
     "required", "relevant", "constraint", "calculation", "appearance", "default",
-    "repeat_count", "choice_filter", "sensitivity", "role", "x_id",
+    "read_only", "repeat_count", "choice_filter", "sensitivity", "role", "x_id",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import get_args
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms.document import SENSITIVITIES, Role
+from satupintu.forms.questions.kinds import only_shown
 from satupintu.forms.xlsform import choices, filtering, kinds, xpath
 from satupintu.forms.xlsform.choices import Lists
 from satupintu.forms.xlsform.columns import words
@@ -18,6 +19,9 @@ from satupintu.forms.xlsform.layout import Layout, key_of
 from satupintu.forms.xlsform.survey import GROUP, REPEAT, Item
 from satupintu.forms.xlsform.xpath import Unsayable
 from satupintu.words import LANGUAGES, say
+
+NO = frozenset({"", "no", "false", "false()", "0"})
+"""What a cell says where it does not say yes."""
 
 KEPT_AS = "rahasia"
 """What an answer is kept as where the workbook does not say: an open one would be told too widely.
@@ -70,6 +74,7 @@ class Asking:
         kinds.with_appearance(item.type, schema, item.record.text("appearance"), told)
         kinds.with_parameters(item.type, schema, item.record.text("parameters"), told)
         self.defaulted(item, schema, told)
+        self.read_only(item, schema, told)
         return self.worded(item, schema)
 
     def grouped(self, item: Item) -> dict[str, Json]:
@@ -116,7 +121,17 @@ class Asking:
             told("default", "default_left")
         else:
             schema["default"] = value
-            told("default", "default_unread")
+
+    def read_only(self, item: Item, schema: dict[str, Json], told: Say) -> None:
+        """Let a question only show its default, where the row says so; one that is worked out is
+        never asked.
+        """
+        if item.record.text("read_only").strip().lower() in NO or item.record.text("calculation"):
+            return
+        if only_shown({**schema, "readOnly": True}) is None:
+            told("read_only", "read_only_left")
+        else:
+            schema["readOnly"] = True
 
     def worded(self, item: Item, schema: dict[str, Json]) -> dict[str, Json]:
         """Return a subschema with its texts, its id, its sensitivity and its roles."""

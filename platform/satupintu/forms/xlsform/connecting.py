@@ -13,7 +13,7 @@ from satupintu.documents import Json
 from satupintu.errors import BadDocument
 from satupintu.forms import questions
 from satupintu.forms.xlsform import filtering, kinds, xpath
-from satupintu.forms.xlsform.asking import OTHER, Asking
+from satupintu.forms.xlsform.asking import NO, OTHER, Asking
 from satupintu.forms.xlsform.calculating import calculated
 from satupintu.forms.xlsform.columns import words
 from satupintu.forms.xlsform.conditions import Answer, Reading
@@ -25,7 +25,6 @@ from satupintu.forms.xlsform.two_valued import tidy
 from satupintu.forms.xlsform.xpath import Node, Unsayable
 
 YES = frozenset({"yes", "true", "true()", "1"})
-NO = frozenset({"", "no", "false", "false()", "0"})
 
 
 @dataclass

@@ -11,9 +11,9 @@ from satupintu.errors import BadDocument, Problem
 from satupintu.forms import reading as form_reading
 from satupintu.forms.declarations import MOST_ROWS_AROUND
 from satupintu.forms.xlsform import choices, kinds, survey, whole, workbook
-from satupintu.forms.xlsform.asking import Asking
+from satupintu.forms.xlsform.asking import NO, Asking
 from satupintu.forms.xlsform.columns import Record, Table, language, table, words
-from satupintu.forms.xlsform.connecting import NO, YES, Connecting
+from satupintu.forms.xlsform.connecting import YES, Connecting
 from satupintu.forms.xlsform.layout import Layout, laid_out
 from satupintu.forms.xlsform.survey import GROUP, REPEAT, Item
 from satupintu.words import DEFAULT, LANGUAGES, say
@@ -120,7 +120,8 @@ class _Import:
             key = layout.names[item].rpartition(".")[2]
             if key != item.name and item.type not in ("note", "other"):
                 asking.remark(item, "name", "renamed", name=item.name, key=key)
-            if item.record.text("read_only").strip().lower() not in NO:
+            together = item.type in (GROUP, REPEAT, "other")
+            if together and item.record.text("read_only").strip().lower() not in NO:
                 asking.remark(item, "read_only", "read_only_left")
             if item.type == REPEAT and layout.depth(item) >= MOST_ROWS_AROUND:
                 inside |= {*item.all()}

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Text
+from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment
+from satupintu.conditions.types import Text as FreeText
 from satupintu.documents import Json
+from satupintu.forms import questions
+from satupintu.forms.about import about
 from satupintu.forms.document import Question
+from satupintu.forms.questions.computed import asked_instead
+from satupintu.forms.questions.kinds import only_shown
+from satupintu.words import Text
 
 CHOICES = "choices"
 """Stands for the name of the list of a question that has one."""
@@ -74,6 +80,24 @@ def written(question: Question) -> Written | None:
     return found if found is not None else _by_type(question)
 
 
+def asked_by_itself(question: Question) -> Question:
+    """Return a question that is only shown as one that is asked: a sheet shows its default."""
+    if only_shown(question.schema) is None:
+        return question
+    schema = asked_instead(question.schema)
+    kind = questions.for_schema(schema)
+    return replace(question, kind=kind.kind, computed=None, fact_type=kind.fact_type(schema))
+
+
+def hint(question: Question, languages: Sequence[str]) -> Text:
+    """Return the help of a question with its examples, in every language of the workbook."""
+    found = {}
+    for code in languages:
+        own = [question.help[code]] if question.help and code in question.help else []
+        found[code] = " ".join([*own, *about(question, code, None)])
+    return {code: text for code, text in found.items() if text}
+
+
 def holds_options(question: Question) -> bool:
     """Tell whether cells hold the options as they are: a list of ticked ones parts at spaces, and
     a cell keeps no space at its ends.
@@ -102,9 +126,9 @@ def _by_type(question: Question) -> Written | None:
             of = "date"
         case Moment():
             of = "dateTime"
-        case Text(number=True):
+        case FreeText(number=True):
             of = "decimal"
-        case Text() if question.schema.get("type") == "string":
+        case FreeText() if question.schema.get("type") == "string":
             of = "text"
         case _:
             return None

@@ -13,13 +13,21 @@ from satupintu.documents import Json, pointer
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms.declarations import Tightened, declarations
 from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.questions.kinds import only_shown
 from satupintu.forms.references import Part, resolve
 from satupintu.forms.xlsform import as_workbook
 from satupintu.forms.xlsform.as_workbook import Row, spoken_as
 from satupintu.forms.xlsform.cascading import Cascade, cascade
 from satupintu.forms.xlsform.cascading import where as placed
 from satupintu.forms.xlsform.in_xpath import Printer, Unwritable
-from satupintu.forms.xlsform.questions_as_rows import CHOICES, holds_options, in_a_cell, written
+from satupintu.forms.xlsform.questions_as_rows import (
+    CHOICES,
+    asked_by_itself,
+    hint,
+    holds_options,
+    in_a_cell,
+    written,
+)
 from satupintu.words import DEFAULT, LANGUAGES, Text, say
 
 YES_NO = (("true", "questions.yes"), ("false", "questions.no"))
@@ -68,6 +76,9 @@ class _Writing:
         spoken = set(_languages(self.form.schema))
         self.languages = [DEFAULT, *sorted(spoken - {DEFAULT})]
         for question in self.form.questions.values():
+            if question.lapsed:
+                where = f"{self.places[question.name]}/deprecated"
+                self.remark(where, "deprecated_asked")
             self.names[question.name] = self.free(question.key, question.name)
         self.types = {q.name: q.fact_type for q in self.form.questions.values() if not q.is_group}
         self.printer = Printer(self.named, self.form.questions)
@@ -86,6 +97,7 @@ class _Writing:
         """Tell whether a workbook cannot hold a question at all."""
         if question.children:
             return False
+        question = asked_by_itself(question)
         if question.computed is not None:
             try:
                 self.printer.computed(question.computed)
@@ -145,8 +157,7 @@ class _Writing:
         if name != question.key:
             self.remark(where, "name_changed", name=name)
         row: Row = {}
-        if question.help is not None:
-            row |= self.spoken("hint", question.help)
+        row |= self.spoken("hint", hint(question, self.languages))
         row["sensitivity"] = question.sensitivity
         row["x_id"] = question.x_id
         row["role"] = " ".join(sorted(question.roles))
@@ -155,6 +166,7 @@ class _Writing:
         if question.children:
             self.group(question, page, row, where)
             return
+        shown, question = only_shown(question.schema), asked_by_itself(question)
         found = written(question)
         if found is None:
             if not holds_options(question):
@@ -186,8 +198,10 @@ class _Writing:
             if relevant is not None:  # asked more often than here, it may be left
                 row["required"] = self.required(question, where)
             row |= self.constraint(question, where, hangs)
-        if "default" in question.schema:
-            row["default"] = in_a_cell(question.schema["default"])
+        if "default" in question.schema or shown is not None:
+            default = question.schema.get("default") if shown is None else shown
+            row["default"] = in_a_cell(default)
+            row["read_only"] = "yes" if shown is not None else ""
         self.add(of, name, question.title, **row)
 
     def group(self, question: Question, page: Page, row: Row, where: str) -> None:

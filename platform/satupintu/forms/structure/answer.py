@@ -75,7 +75,8 @@ def entered(question: Question, value: Json, name: str, language: str) -> Typed:
 
     if value is None and not nullable(question):
         return {}
-    return controls(structure_of(question.schema), value, name, typed_by_person)
+    needed = question.required_when == TRUE
+    return controls(structure_of(question.schema), value, name, typed_by_person, needed=needed)
 
 
 def tree(question: Question, value: Json, zone: ZoneInfo, path: tuple[str | int, ...]) -> Place:

@@ -292,3 +292,12 @@ def test_texts_of_the_service_are_missed_where_they_have_no_english(run, content
         ("agencies.untranslated", "/address"),
         ("agencies.untranslated", "/opening_hours"),
     ]
+
+
+def test_a_plain_schema_is_told_how_to_become_a_form(run, tmp_path):
+    file = tmp_path / "skema.json"
+    file.write_text('{"type": "object", "properties": {"a": {"pattern": "(?=x)"}}}', "utf-8")
+    result = run("check", file, "--lang", "en")
+    assert result.exit_code == 2
+    assert "satupintu import schema" in result.stdout
+    assert "#/properties/a/pattern: " in result.stdout

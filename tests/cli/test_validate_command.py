@@ -143,9 +143,9 @@ def test_a_form_that_cannot_be_used_is_told_with_its_file(run, content):
     assert result.stderr.startswith(f"{file}#/x-pages/0/questions/")
 
 
-def test_any_other_schema_is_not_a_form(run, tmp_path):
+def test_what_is_no_schema_is_not_a_form(run, tmp_path):
     file = tmp_path / "skema.json"
-    file.write_text(json.dumps(SCHEMA))
+    file.write_text(json.dumps([SCHEMA]))
     assert by_form(run, {}, form=file).exit_code == 2
 
 
@@ -153,3 +153,12 @@ def test_a_form_is_a_schema_like_any_other(run):
     result = run("validate", "--schema", FORM, "--answers", "-", "--json", stdin="{}")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["problems"]
+
+
+def test_a_plain_schema_is_judged_as_its_page_would(run, tmp_path):
+    file = tmp_path / "skema.json"
+    schema = {"properties": {"umur": {"type": "integer"}, "nama": {}}, "required": ["nama"]}
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    result = by_form(run, {"umur": "x", "nama": 1}, "--lang", "en", form=file)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("stdin#/umur: Write a whole number in digits at “Umur”")

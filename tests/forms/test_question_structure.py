@@ -201,7 +201,7 @@ def test_what_an_empty_answer_stands_for_and_examples_are_said() -> None:
         ),
         (listed(WHOLE, contains={"const": 5}), [1], {"": ""}),
         ({"type": "object", "additionalProperties": WHOLE}, {"a": "x"}, {"/a": "bilangan bulat"}),
-        (PLAIN["if, then, else"][0], {"country": "US"}, {"/zip": "zip"}),
+        (PLAIN["if, then, else"][0], {"country": "US"}, {"/zip": "Zip"}),
         (thing({"a": thing({"b": TEXT}, "b")}, "a"), {}, {"/a/b": "b"}),
     ],
 )

@@ -13,6 +13,7 @@ from satupintu.agencies import directory, laws, service
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms import check as forms
+from satupintu.forms import plain
 from satupintu.forms import reading as form_reading
 from satupintu.people import demonstration
 from satupintu.rules import check as rules
@@ -113,7 +114,11 @@ def _problems(file: File, folder: Folder, notes: bool) -> Iterator[Problem]:
             if assessment is not None:
                 yield from stories.problems(document, folder.form(assessment))
         case None:
-            yield Problem("folder.unknown_kind")
+            if plain.is_schema(file.document):
+                yield Problem("folder.plain_schema")
+                yield from plain.problems(file.document)
+            else:
+                yield Problem("folder.unknown_kind")
 
 
 def _usable(found: Iterable[Problem]) -> bool:

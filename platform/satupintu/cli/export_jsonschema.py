@@ -27,7 +27,8 @@ def command(form: str, out: Path | None, lang: str | None) -> None:
     Titles and descriptions are in the language that --language says, where the form has them.
 
     FORM is a file, else the id of a form in force in the store. The document accepts the same
-    answers, in any validator that checks formats. Ends with 0, with 2 where the form cannot be
+    answers, in any validator that checks formats. A plain JSON Schema of an older draft is raised.
+    Ends with 0, with 2 where the form cannot be
     used.
 
     \b
@@ -39,7 +40,9 @@ def command(form: str, out: Path | None, lang: str | None) -> None:
     from satupintu.forms.exporting.plain import plain
 
     document = _in_a_file(Path(form)) if Path(form).is_file() else _in_force(form)
-    text = documents.readable(plain(document, lang or DEFAULT))
+    text = documents.readable(
+        plain(document, lang or DEFAULT) if "x-form" in document else document
+    )
     if out is None:
         click.echo(text.decode(), nl=False)
     else:
@@ -47,9 +50,15 @@ def command(form: str, out: Path | None, lang: str | None) -> None:
 
 
 def _in_a_file(path: Path) -> Json:
-    from satupintu.actions.folder import File, Folder
+    from satupintu.actions.folder import File, Folder, named
+    from satupintu.forms.importing.raising import raised
+    from satupintu.forms.plain import is_plain
 
-    return Folder.form_in(File.read(path)).schema
+    file = File.read(path)
+    if file.kind is None and is_plain(file.document):
+        with named(path):
+            return raised(file.document).schema
+    return Folder.form_in(file).schema
 
 
 def _in_force(form_id: str) -> Json:

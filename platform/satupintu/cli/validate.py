@@ -36,8 +36,9 @@ def command(
 
     Prints each problem as FILE#POINTER: SENTENCE. Works on files alone and never goes to the
     network. With --form the sentences are those that a person is shown on the form's pages, and
-    the form is checked first. Ends with 0 where the answers are valid, with 1 where they are
-    not, with 2 where the form, the schema or the file of answers cannot be used.
+    the form is checked first; it may also be a plain JSON Schema of any draft. Ends with 0 where
+    the answers are valid, with 1 where they are not, with 2 where the form, the schema or the file
+    of answers cannot be used.
 
     \b
     Contoh / example:
@@ -67,10 +68,14 @@ def command(
 
 def _by_form(path: Path, answers: str) -> tuple[Problem, ...]:
     from satupintu.actions.folder import File, named
+    from satupintu.forms import plain
     from satupintu.forms.answers import problems
     from satupintu.forms.reading import read
 
     file = File.read(path)
+    if file.kind is None and plain.is_plain(file.document):
+        with named(path):
+            return plain.refused(file.document, _given.read(answers))
     with named(path):
         form = read(file.document)
     return problems(form, _given.read(answers))

@@ -19,6 +19,9 @@ TICKED = ("radio", "checkbox")
 DRAWN = "data-drawn"
 """Marks a hidden control that holds what was drawn; to be filled as one that people see."""
 
+MORE = "data-more"
+"""How many rows a button may still add."""
+
 
 class Posted(dict[str, list[str]]):
     """The texts that a page posts, by control name."""
@@ -76,6 +79,14 @@ class Controls:
         self.source = html
         self.controls: list[Element] = []
         self.acts: list[str] = []
+        self.adding: dict[str, int] = {}
+        """Of buttons that add a row: how often each may be pressed, by what it posts."""
+
+    def note_button(self, element: Element) -> None:
+        """Note what a named submit button posts, and how many rows it may add."""
+        self.acts.append(element.value)
+        if element.value.startswith("rows:") and element.value.endswith(":add"):
+            self.adding[element.value] = int(element.attributes.get(MORE, "1"))
 
     def asked(self) -> Iterator[Element]:
         """Yield the controls that a person sees."""
@@ -109,7 +120,7 @@ class QuickPage(Controls):
             if node.tag != "button":
                 self.controls.append(element)
             elif element.name == ACT:
-                self.acts.append(element.value)
+                self.note_button(element)
 
 
 def _element(node: LexborNode) -> Element:

@@ -49,7 +49,7 @@ def of_circles(document: Mapping[str, Json]) -> Iterator[Problem]:
 
 def _of_patterns(schema: Mapping[str, Json], at: Callable[..., str]) -> Iterator[Problem]:
     written: list[tuple[tuple[str, ...], str]] = (
-        [(("pattern",), schema["pattern"])] if "pattern" in schema else []
+        [(("pattern",), schema["pattern"])] if isinstance(schema.get("pattern"), str) else []
     )
     named = schema.get("patternProperties")
     if isinstance(named, Mapping):

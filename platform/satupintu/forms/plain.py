@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from satupintu.documents import Json
-from satupintu.errors import BadDocument
-from satupintu.forms import reading, roundtrip
+from satupintu.errors import BadDocument, Problem
+from satupintu.forms import answers, reading, roundtrip
 from satupintu.forms.document import WHOLE, Form
-from satupintu.forms.importing.raising import raised
+from satupintu.forms.importing.drafts import JUDGING
+from satupintu.forms.importing.fit import fitted
+from satupintu.forms.importing.questions import ANY
+from satupintu.forms.importing.raising import ASIDE, raised
 from satupintu.forms.roundtrip import RoundTrip
 
 KEY = "answers"
@@ -24,6 +28,29 @@ def is_plain(document: Json) -> bool:
     return isinstance(document, Mapping) and not {"x-form", "x-pages"} & document.keys()
 
 
+def is_schema(document: Json) -> bool:
+    """Return whether a document is a schema by what it says, as nothing names its kind."""
+    return is_plain(document) and bool({"$schema", "$ref", *JUDGING} & document.keys())
+
+
+def problems(document: Mapping[str, Json]) -> tuple[Problem, ...]:
+    """Return why a plain schema cannot be asked, with pointers into it."""
+    try:
+        as_form(document)
+    except BadDocument as e:
+        return e.problems
+    return ()
+
+
+def refused(document: Mapping[str, Json], given: Json) -> tuple[Problem, ...]:
+    """Return what a plain schema's form refuses in a value, with pointers into the value.
+
+    Raises BadDocument as ``as_form`` does.
+    """
+    found = answers.problems(as_form(document), {KEY: given})
+    return tuple(replace(p, pointer=p.pointer.removeprefix(f"/{KEY}")) for p in found)
+
+
 def as_form(document: Mapping[str, Json]) -> Form:
     """Return a form that asks for one value under a plain schema of any draft.
 
@@ -32,10 +59,11 @@ def as_form(document: Mapping[str, Json]) -> Form:
     return _form(raised(document).schema)
 
 
-def _form(raised_schema: Mapping[str, Json]) -> Form:
-    schema = dict(raised_schema)
-    definitions = schema.pop("$defs", {})
-    schema.pop("$schema")
+def _form(whole: Mapping[str, Json]) -> Form:
+    definitions = {n: _own(s, "$defs", n) for n, s in whole.get("$defs", {}).items()}
+    schema = _own({k: v for k, v in whole.items() if k not in ("$schema", "$defs")})
+    if not schema.keys() & JUDGING:
+        schema["type"] = list(ANY)
     title = schema.get("title") or TITLE["id"]
     name = KEY
     while name in definitions:
@@ -63,9 +91,25 @@ def _form(raised_schema: Mapping[str, Json]) -> Form:
     if examined.form is None:
         inside = f"/$defs/{name}"
         raise BadDocument(
-            *(replace(p, pointer=p.pointer.removeprefix(inside)) for p in examined.problems)
+            *(
+                replace(p, pointer=p.pointer.removeprefix(inside))
+                for p in examined.problems
+                if not p.warning
+            )
         )
     return examined.form
+
+
+def _own(schema: Json, *steps: str) -> Any:
+    """Return a schema without what nobody reads, told or not: no verdict hangs on it."""
+    fit = fitted(schema, steps, lambda _key, _place, **_params: None, exact=True)
+    return _without_aside(fit)
+
+
+def _without_aside(value: Json) -> Json:
+    if isinstance(value, Mapping):
+        return {k: _without_aside(v) for k, v in value.items() if not k.startswith(ASIDE)}
+    return [_without_aside(v) for v in value] if isinstance(value, list) else value
 
 
 def round_trip(

@@ -206,7 +206,7 @@ def _mappings(value: Json, where: str) -> Iterator[tuple[str, Mapping[str, Json]
             pending += [
                 (at_ + pointer([k]), v)
                 for k, v in part.items()
-                if k not in NO_SCHEMAS and k[:2] != "x-"
+                if _may_hold_schemas(k) and k[:2] != "x-"
             ]
         elif isinstance(part, list):
             pending += [(f"{at_}/{n}", v) for n, v in enumerate(part)]
@@ -249,9 +249,9 @@ def holds_questions(schema: Json) -> bool:
     while pending:
         part = pending.pop()
         if isinstance(part, Mapping):
-            if "x-id" in part:
+            if isinstance(part.get("x-id"), str):  # and no property of that name
                 return True
-            pending.extend(v for k, v in part.items() if k not in NO_SCHEMAS)
+            pending.extend(v for k, v in part.items() if _may_hold_schemas(k))
         elif isinstance(part, list):
             pending.extend(part)
     return False
@@ -281,12 +281,17 @@ def _references(schema: Json, through: frozenset[str] | None = None) -> Iterator
         if isinstance(part, Mapping):
             if isinstance(part.get("$ref"), str):
                 yield _name_of(part["$ref"])
-            followed = through if through is not None else part.keys() - NO_SCHEMAS
-            pending.extend(v for k, v in part.items() if k in followed)
+            followed = through if through is not None else filter(_may_hold_schemas, part)
+            pending.extend(part[k] for k in followed if k in part)
             if through is not None:
                 pending.extend(part.get("dependentSchemas", {}).values())
         elif isinstance(part, list):
             pending.extend(part)
+
+
+def _may_hold_schemas(key: str) -> bool:
+    """Tell whether what stands under a key is read: not values, nor what an import set aside."""
+    return key not in NO_SCHEMAS and not key.startswith("import:")
 
 
 def _name_of(reference: str) -> str:

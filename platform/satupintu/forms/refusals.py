@@ -100,14 +100,38 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
             return "forms.answer_max_items", {"limit": limit}
         case "uniqueItems":
             return "forms.answer_repeated", {}
+        case "minProperties":
+            return "forms.answer_min_items", {"limit": limit}
+        case "maxProperties":
+            return "forms.answer_max_items", {"limit": limit}
         case "pattern":
             return "forms.answer_pattern", {}
+        case "format" if limit == "uuid" and question.schema.get("format") != limit:
+            return "forms.answer_uuid", {}
+        case "type" if limit == "null":
+            return "forms.answer_type_null", {}
+        case "type" if isinstance(limit, list):
+            return "forms.answer_types", {"types": _types(limit)}
+        case "not" | "propertyNames":
+            return f"forms.answer_{'not_that' if error.validator == 'not' else 'key_refused'}", {}
         case "format":
             return f"forms.answer_format_{limit}", {}
         case "contains" if wanted := _wanted(limit):
             return "forms.answer_contains", {"options": _titles(question, wanted)}
+        case "contains":
+            return "forms.answer_contains_few", {"limit": 1}
+        case "minContains":
+            return "forms.answer_contains_few", {"limit": limit}
+        case "maxContains":
+            return "forms.answer_contains_many", {"limit": limit}
         case _:
             return "forms.answer_refused", {}
+
+
+def _types(names: list[Json]) -> InLanguage:
+    return lambda language: ", ".join(
+        words.say(f"questions.type_{'number' if n == 'integer' else n}", language) for n in names
+    )
 
 
 def _number(limit: float) -> int | InLanguage:

@@ -15,14 +15,14 @@ from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions import is_silence
 from satupintu.forms.sentences import said
-from satupintu.forms.structure.answer import is_alike
+from satupintu.forms.structure.answer import differing, is_alike, is_silent
 from satupintu.forms.to_do import touch
 from satupintu.forms.walking import walk
-from satupintu.words import DEFAULT
+from satupintu.words import DEFAULT, Text
 
 _Path = tuple[str | int, ...]
-_Lost = tuple[Question | None, _Path]
-"""A question whose answer did not come back, None for what is no question, and the place of it."""
+_Lost = tuple[Text | None, _Path]
+"""What did not come back: what it is called, None where nobody asks for it, and its place."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ def round_trip(form: Form, given: Json, *, language: str, zone: ZoneInfo) -> Rou
     """Fill in a form with the answers ``given`` and compare what came back.
 
     What a page makes of silence is no difference: boxes that nobody ticked are an empty list or
-    false. Nor are the order of ticks and the way a moment is written. What did not come back is
-    told with the reason where the form has one. Raises BadAnswers where the answers are no object,
-    or too large to look into.
+    false. Nor are the order of ticks, spaces around a text and the way a moment is written. What
+    did not come back is told with the reason where the form has one. Raises BadAnswers where the
+    answers are no object, or too large to look into.
     """
     unfit = [p for p in weight.problems(form, given) if not p.pointer]
     if unfit:
@@ -82,9 +82,9 @@ def _told(
     refused = [p for p in problems(form, expected) if not any(touch(p, other) for other in told)]
     told += refused
     yield from refused
-    for question, path in lost:
-        title = question.title if question is not None else {DEFAULT: str(path[-1])}
-        plain = said("forms.answer_not_returned", pointer(path), title=title)
+    for title, path in lost:
+        key = "forms.answer_not_returned" if title is not None else "forms.answer_no_place"
+        plain = said(key, pointer(path), title=title or {DEFAULT: str(path[-1])})
         if not any(touch(plain, other) for other in told):
             yield plain
 
@@ -116,8 +116,10 @@ def _differing(
         question, mine, theirs, place = by_key.get(key), given.get(key), back.get(key), (*path, key)
         if key in given and key in back and mine is None and theirs is None:
             continue
+        if question is not None and key not in back and is_silent(question, mine):
+            continue  # what the page makes of it when nobody says anything
         if question is None or (key in given and mine is None and not question.is_whole):
-            yield question, place  # no control holds a null
+            yield (question.title if question is not None else None), place  # none holds a null
         elif question.is_group and (mine is None or isinstance(mine, Mapping)):
             yield from _differing(question.children, mine or {}, theirs or {}, place)
         elif question.is_rows and _are_rows(mine) and _are_rows(theirs, of=mine):
@@ -125,9 +127,10 @@ def _differing(
                 yield from _differing(question.children, row, other, (*place, number))
         elif question.is_whole and key in given and key in back:
             if not is_alike(question, mine, theirs):
-                yield question, place
+                found = differing(question, mine, theirs)
+                yield from ((title, (*path, *inner)) for inner, title in found)
         elif not _is_same(question, mine, theirs):
-            yield question, place
+            yield question.title, place
 
 
 def _are_rows(value: Json, *, of: Json = None) -> bool:
@@ -142,5 +145,7 @@ def _is_same(question: Question, given: Json, back: Json) -> bool:
         case "date-time" if isinstance(given, str) and isinstance(back, str):
             moment = read_moment(given)
             return given == back or (moment is not None and moment == read_moment(back))
+        case _ if isinstance(given, str) and isinstance(back, str):
+            return back in (given, given.strip())
         case _:
             return bool(given == back) and isinstance(given, bool) == isinstance(back, bool)

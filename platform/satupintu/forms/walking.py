@@ -12,10 +12,11 @@ from satupintu.errors import Problem
 from satupintu.forms import questions, row_page, steps
 from satupintu.forms.answers import without_hidden
 from satupintu.forms.binding import Bound, read_page
-from satupintu.forms.controls import Controls, QuickPage
+from satupintu.forms.controls import Controls, Posted, QuickPage
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions.kinds import Typed
+from satupintu.forms.questions.rows import ACT
 from satupintu.forms.rendering import page_html
 from satupintu.forms.row_page import RowPage
 from satupintu.forms.to_do import to_do
@@ -23,6 +24,9 @@ from satupintu.forms.without_script import DrawnPage
 
 ROUNDS = 16
 """How often an answer of a later page may make an earlier one ask more."""
+
+FRESH = 5000
+"""The number of the first row that was added: no row of an answer has it."""
 
 
 @dataclass(frozen=True)
@@ -147,16 +151,15 @@ class _Walk:
         key = page.id if row is None else f"{page.id}/{row.control}"
         for _ in range(rounds):
             drawn = self.pages[key] = QuickPage(self.draw(page, row, key))
-            act = self.row_to_add(drawn)
+            adding = self.rows_to_add(drawn)
             bound = self.bound[key] = read_page(
-                self.form, page, drawn.posts(act, filled=self.typed), {}, self.answers,
+                self.form, page, self.posted(drawn, adding), {}, self.answers,
                 zone=self.zone, language=self.language,
             )  # fmt: skip
             answers = self.with_files(drawn, bound.answers)
             top = (q for q in self.form.questions.values() if "." not in q.name)
             answers = _as_given(top, self.given, answers)
-            again = self.draw(page, row, key) if answers == self.answers else ""
-            if act is None and again == drawn.source:
+            if not adding and answers == self.answers and self.draw(page, row, key) == drawn.source:
                 break
             self.answers = answers
 
@@ -174,15 +177,35 @@ class _Walk:
         )
         return str(html)
 
-    def row_to_add(self, drawn: Controls) -> str | None:
-        """Return the button of the first repeated group that has fewer rows than were given."""
+    def rows_to_add(self, drawn: Controls) -> dict[str, int]:
+        """Return how many rows each list on the page lacks and may still have, by its name."""
         counted = Counter(control.name for control in drawn.controls)
-        for act in (a for a in drawn.acts if a.startswith("rows:") and a.endswith(":add")):
+        lacking = {}
+        for act, more in drawn.adding.items():
             name = act.split(":")[1]
             # One more hidden control of that name says that the page was sent without any row.
-            if counted[name] - 1 < len(self.typed.get(name, ())):
-                return act
-        return None
+            lacks = len(self.typed.get(name, ())) - counted[name] + 1
+            if lacks > 0 and more > 0:
+                lacking[name] = min(lacks, more)
+        return lacking
+
+    def posted(self, drawn: Controls, adding: Mapping[str, int]) -> Posted:
+        """Return what a page posts once it has the rows that are lacking.
+
+        One button can be pressed at a time, and the page comes back with one empty row more. What
+        all those presses would make of it is posted at once, with the last press: drawing a page
+        anew for each of its rows costs their product.
+        """
+        act = None
+        posted = drawn.posts(filled=self.typed)
+        for name, count in adding.items():
+            act = act or f"rows:{name}:add"
+            pressed = count if act != f"rows:{name}:add" else count - 1
+            for number in range(FRESH, FRESH + pressed):
+                posted.add(name, str(number))
+        if act is not None:
+            posted.add(ACT, act)
+        return posted
 
     def with_files(self, drawn: Controls, answers: dict[str, Json]) -> dict[str, Json]:
         """Return the answers with each file that was given and whose control stood on the page.

@@ -44,7 +44,7 @@ class DrawnPage(Controls, HTMLParser):
                 fieldset = self._within(element, "fieldset")
                 fieldset.legend = fieldset.legend or element
             case "button" if element.name == ACT:
-                self.acts.append(element.value)
+                self.note_button(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element that is closed where it opens, as in SVG."""

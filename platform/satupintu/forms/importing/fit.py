@@ -15,34 +15,45 @@ from satupintu.forms.references import ABOUT, IN_PLACE, LISTED, NAMED
 from satupintu.forms.shape import known_x_keywords
 
 LONGEST_PATTERN = 500
+LONGEST_TEXT = 4000
 
 
-def fitted(schema: Json, steps: tuple[str | int, ...], tell: Tell) -> Json:
-    """Return a schema, and all below it, as a form may hold it."""
+def fitted(schema: Json, steps: tuple[str | int, ...], tell: Tell, *, exact: bool = False) -> Json:
+    """Return a schema, and all below it, as a form may hold it.
+
+    ``exact`` changes no verdict: patterns that are not run stay, to be refused, and no text
+    becomes a file.
+    """
     if not isinstance(schema, Mapping):
         return schema
     out: dict[str, Any] = {}
     for key, value in schema.items():
         at = (*steps, key)
         if key in IN_PLACE:
-            out[key] = fitted(value, at, tell)
+            out[key] = fitted(value, at, tell, exact=exact)
         elif key in LISTED:
             if value:
-                out[key] = [fitted(one, (*at, n), tell) for n, one in enumerate(value)]
+                out[key] = [fitted(one, (*at, n), tell, exact=exact) for n, one in enumerate(value)]
         elif key in NAMED:
-            out[key] = {name: fitted(one, (*at, name), tell) for name, one in value.items()}
+            out[key] = {
+                name: fitted(one, (*at, name), tell, exact=exact) for name, one in value.items()
+            }
         elif key in ("title", "description") and not (isinstance(value, str) and value.strip()):
             if value not in ("", None):
                 out[ASIDE + key] = value
+        elif key in ("title", "description") and len(value) > LONGEST_TEXT:
+            out[key] = value[: LONGEST_TEXT - 1] + "…"
+            out[ASIDE + key] = value
+            tell("imports.text_cut", pointer(at), keyword=key, limit=LONGEST_TEXT)
         elif key.startswith("x-") and key not in known_x_keywords():
             out[ASIDE + key] = value
             tell("imports.x_keyword", pointer(at), keyword=key)
-        elif key == "pattern" and not _runs(value):
+        elif key == "pattern" and not exact and not _runs(value):
             out[ASIDE + key] = value
             tell("imports.pattern_lost", pointer(at))
         else:
             out[key] = value
-    if out.get("type") == "string" and out.get("format") == "data-url":
+    if not exact and out.get("type") == "string" and out.get("format") == "data-url":
         out |= {"format": "uuid", "x-ui": {**out.get("x-ui", {}), "widget": "file"}}
         tell("imports.file_by_id", pointer(steps))
     out = as_options(out)

@@ -10,17 +10,19 @@ from typing import Any, get_args
 from satupintu.documents import Json
 from satupintu.errors import BadDocument, Problem
 from satupintu.forms import reading
-from satupintu.forms.document import Purpose
+from satupintu.forms.document import WHOLE, Purpose
 from satupintu.forms.importing import json_forms, react
 from satupintu.forms.importing.bounds import TooMuch
 from satupintu.forms.importing.conditional import NotSeparable
+from satupintu.forms.importing.drafts import JUDGING
 from satupintu.forms.importing.fit import fitted
 from satupintu.forms.importing.hints import Hint, Hinting
 from satupintu.forms.importing.json_forms import PageHint, Rule
 from satupintu.forms.importing.languages import translated
-from satupintu.forms.importing.questions import Making, titled
+from satupintu.forms.importing.questions import ANY, Making
 from satupintu.forms.importing.raising import ASIDE, raised
 from satupintu.forms.importing.rules import ruled
+from satupintu.forms.structure.titles import titled
 from satupintu.words import DEFAULT
 
 PURPOSES: tuple[str, ...] = get_args(Purpose)
@@ -181,15 +183,22 @@ class _Importing:
         while inner in definitions:
             inner += "_"
         title = root.get("title") or titled(self.wanted.id)
-        asked = {
+        asked: dict[str, Any] = {
             "title": title,
             "properties": {name: {"x-id": name, "title": title, "$ref": f"#/$defs/{inner}"}},
             "required": [name],
             "unevaluatedProperties": False,
         }
         own = {k: v for k, v in root.items() if not k.startswith(ASIDE)}
+        if not own.keys() & JUDGING:
+            own["type"] = list(ANY)
         form = self.form(asked, {**definitions, inner: own}, [name])
-        return form, _errors(form)
+        problems = _errors(form)
+        if problems:  # no question type asks it by itself
+            asked["properties"][name]["x-ui"] = {"widget": WHOLE}
+            form = self.form(asked, {**definitions, inner: own}, [name])
+            problems = _errors(form)
+        return form, problems
 
     def form(
         self, asked: Mapping[str, Json], definitions: Mapping[str, Json], order: list[str]

@@ -19,6 +19,7 @@ from satupintu.forms.importing.conditional import NotSeparable, separated
 from satupintu.forms.importing.fit import asked_format
 from satupintu.forms.importing.hints import Hinting, Tell
 from satupintu.forms.importing.raising import ASIDE
+from satupintu.forms.structure.titles import titled
 from satupintu.forms.structure.types import TYPES
 
 Way = tuple[str | int, ...]
@@ -232,13 +233,6 @@ class Making:
             plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")[:50] or "q"
             self.ids[name] = self.names.free(plain)
         return self.ids[name]
-
-
-def titled(key: str) -> str:
-    """Return a key as words: ``dateOfBirth`` is "Date of birth"."""
-    words = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", key)
-    words = re.sub(r"[_\-\s]+", " ", words).strip()
-    return (words[:1].upper() + words[1:].lower()) or key
 
 
 def whole_numbers(

@@ -39,7 +39,12 @@ ASIDE = "import:"
 """What comes before the name of a keyword that is kept and not read."""
 
 _NAMES = frozenset({"$schema", "id", "$id", *ANCHORS, "$recursiveAnchor", "$vocabulary"})
-_TEXTS = frozenset({"title", "description", "$comment"})
+_ABOUT: Mapping[str, type] = {
+    **dict.fromkeys(("title", "description", "$comment"), str),
+    **dict.fromkeys(("deprecated", "readOnly", "writeOnly"), bool),
+    "examples": list,
+}
+"""What a keyword that judges nothing must be; as anything else it is kept and not read."""
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 _FORMATS = {"datetime": "date-time", "dateTime": "date-time", "host-name": "hostname"}
 _FORMATS |= {"ip-address": "ipv4", "e-mail": "email"}
@@ -98,7 +103,9 @@ class _Raising:
         while len(found) < len(self.named):
             for steps, name in list(self.named.items()):
                 if name not in found:
-                    found[name] = self.schema(self.addresses.at(steps), steps)
+                    made = self.schema(self.addresses.at(steps), steps)
+                    # References of a form lead to objects.
+                    found[name] = made if isinstance(made, dict) else {} if made else {"not": {}}
         return found
 
     def name(self, steps: Steps, wanted: str) -> str:
@@ -123,8 +130,11 @@ class _Raising:
             at = (*steps, key)
             if key in DEFINITIONS and isinstance(value, Mapping):
                 continue
-            if key in _TEXTS and not isinstance(value, str):
+            if key in _ABOUT and not isinstance(value, _ABOUT[key]):
                 out[ASIDE + key] = value
+            elif key == "type" and value == "any":  # as draft-03 said that any will do
+                out[ASIDE + key] = value
+                self.note("imports.without_effect", at, keyword=key)
             elif key in _NAMES:
                 if key != "$schema" and key not in ANCHORS:
                     out[ASIDE + key] = value

@@ -21,7 +21,8 @@ from satupintu.forms.questions.kinds import (
 )
 
 PARTS = ("day", "month", "year")
-EARLIEST = 1900
+EARLIEST = 1000
+"""Years before it are typed with fewer than four digits, as are those that lack the century."""
 
 
 def suits(schema: Schema) -> int:

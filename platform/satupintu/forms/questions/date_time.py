@@ -52,7 +52,14 @@ def read(question: Question, posted: Posted) -> Read:
     moment = datetime.combine(day, found, posted.zone)
     if moment.astimezone(UTC).astimezone(posted.zone).time() != moment.time():
         return unread(question, posted, "questions.no_such_time", typed, keyword="format")
-    return Read(moment.isoformat())
+    return Read(_written(moment))
+
+
+def _written(moment: datetime) -> str:
+    """Return a moment as RFC 3339 has it, where offsets have no seconds as they had before 1930."""
+    offset = moment.utcoffset()
+    whole = offset is not None and offset.seconds % 60 == 0
+    return (moment if whole else moment.astimezone(UTC)).isoformat()
 
 
 def local(value: Json, zone: ZoneInfo) -> datetime | None:
@@ -60,7 +67,7 @@ def local(value: Json, zone: ZoneInfo) -> datetime | None:
     else.
     """
     try:
-        moment = datetime.fromisoformat(str(value))
+        moment = datetime.fromisoformat(str(value).upper())  # RFC 3339 allows t and z
         return moment.astimezone(zone) if moment.tzinfo is not None else None
     except (ValueError, OverflowError):
         return None

@@ -21,12 +21,16 @@ from satupintu.forms.questions.kinds import (
     unread,
 )
 
-PLAIN = re.compile(r"-?[0-9]{1,16}([.,][0-9]{1,17})?")
+PLAIN = re.compile(r"-?[0-9]{1,16}([.,][0-9]{1,17})?([eE][+-]?[0-9]{1,3})?")
 GROUPED = (
     (".", re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]{1,17})?")),
     (",", re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]{1,17})?")),
 )
 """``1.512,5`` as Indonesian writes it, ``1,512.5`` as English does; by the sign for thousands."""
+
+
+WRITTEN_OUT = 17
+"""Digits up to which a number is written without a power of ten."""
 
 
 def suits(schema: Schema) -> int:
@@ -54,7 +58,8 @@ def read(question: Question, posted: Posted) -> Read:
     if len(meant) != 1:
         return unread(question, posted, "questions.not_a_decimal", typed, keyword="type")
     number = meant.pop()
-    return Read(int(number) if number == number.to_integral_value() else float(number))
+    whole = abs(number) <= MAX_INTEGER and number == number.to_integral_value()
+    return Read(int(number) if whole else float(number))
 
 
 def meanings(digits: str) -> set[Decimal]:
@@ -62,7 +67,9 @@ def meanings(digits: str) -> set[Decimal]:
     digits = digits.replace("−", "-")
     found = set()
     if PLAIN.fullmatch(digits):
-        found.add(Decimal(digits.replace(",", ".")))
+        number = Decimal(digits.replace(",", "."))
+        if "e" not in digits.lower() or len(plain(float(number))) > WRITTEN_OUT:
+            found.add(number)
     for thousands, pattern in GROUPED:
         if pattern.fullmatch(digits):
             found.add(Decimal(digits.replace(thousands, "").replace(",", ".")))
@@ -71,7 +78,7 @@ def meanings(digits: str) -> set[Decimal]:
 
 def exact(number: Decimal) -> bool:
     """Return whether every JSON reader keeps this number as it is."""
-    return abs(number) <= MAX_INTEGER and Decimal(repr(float(number))) == number
+    return Decimal(repr(float(number))) == number
 
 
 def fits(schema: Schema, number: Decimal) -> bool:
@@ -87,8 +94,13 @@ def fits(schema: Schema, number: Decimal) -> bool:
 
 
 def typed(_question: Question, value: Json, name: str, _zone: ZoneInfo) -> Typed:
-    """Return the number with a comma; a zero more keeps three decimals from being thousands."""
+    """Return the number with a comma; a zero more keeps three decimals from being thousands.
+
+    One of more digits than anybody counts is written with a power of ten.
+    """
     text = plain(value).replace(".", ",")
+    if len(text) > WRITTEN_OUT and isinstance(value, float):
+        return {name: repr(value).replace(".", ",")}
     return {name: f"{text}0" if len(text.partition(",")[2]) == 3 else text}
 
 

@@ -29,7 +29,9 @@ def parts(question: Question, language: str) -> Mapping[str, object]:
     """Return how long the text may become, as it is written in words."""
     limit = question.schema.get("maxLength", LONGEST)
     letters = f"{limit:,}".replace(",", words.say("questions.thousands", language))
-    return {"counter": words.say("questions.counter", language, limit=letters), "limit": limit}
+    counter = words.say("questions.counter", language, limit=letters)
+    lines = question.ui.get("lines")  # a whole answer's text that begins as one line
+    return {"counter": counter, "limit": limit, "lines": lines}
 
 
 def paper(question: Question, _language: str) -> tuple[Blank, ...]:

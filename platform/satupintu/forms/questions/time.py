@@ -21,7 +21,9 @@ from satupintu.forms.questions.kinds import (
 from satupintu.forms.questions.text import fact_type
 
 WRITTEN_OUT = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
-CLOCK = re.compile(r"([0-9]{1,2})(?:[.,:]([0-9]{2})(?:[.,:]([0-9]{2}))?)?|([0-9]{2})([0-9]{2})")
+CLOCK = re.compile(
+    r"([0-9]{1,2})(?:[.,:]([0-9]{2})(?:[.,:]([0-9]{2})(?:[.,]([0-9]{1,6}))?)?)?|([0-9]{2})([0-9]{2})"
+)
 """Phones with a number pad may offer only a comma, or no sign at all; hardly anybody types seconds.
 """
 
@@ -55,13 +57,16 @@ def time_of(text: str) -> time | None:
     found = CLOCK.fullmatch(text)
     if found is None:
         return None
-    hour, minute = int(found[1] or found[4]), int(found[2] or found[5] or 0)
-    second = int(found[3] or 0)
-    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+    hour, minute = int(found[1] or found[5]), int(found[2] or found[6] or 0)
+    second, micro = int(found[3] or 0), int((found[4] or "").ljust(6, "0"))
+    there = hour < 24 and minute < 60 and second < 60
+    return time(hour, minute, second, micro) if there else None
 
 
 def on_the_clock(found: time) -> str:
     """Return a time as its control holds it: ``22.30``, with seconds only where there are some."""
+    if found.microsecond:
+        return f"{found:%H.%M.%S}," + f"{found:%f}".rstrip("0")
     return f"{found:%H.%M.%S}" if found.second else f"{found:%H.%M}"
 
 

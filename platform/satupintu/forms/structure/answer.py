@@ -14,9 +14,13 @@ from satupintu.forms.closed import identity
 from satupintu.forms.document import Question
 from satupintu.forms.questions.kinds import Posted, Typed
 from satupintu.forms.structure.controls import controls
-from satupintu.forms.structure.places import Place
+from satupintu.forms.structure.places import Path, Place
 from satupintu.forms.structure.reading import Reading
 from satupintu.forms.structure.schema import Structure, structure_of
+from satupintu.words import Text
+
+SILENT: tuple[Json, ...] = ({}, [], "")
+"""What a page makes of silence."""
 
 
 class Held:
@@ -56,6 +60,7 @@ def typed(question: Question, value: Json, name: str, zone: ZoneInfo) -> Typed:
     return controls(
         structure_of(question.schema), value, name,
         lambda q, answer, control: questions.of(q.kind).typed(q, answer, control, zone),
+        needed=question.required_when == TRUE,
     )  # fmt: skip
 
 
@@ -70,7 +75,8 @@ def entered(question: Question, value: Json, name: str, language: str) -> Typed:
 
     if value is None and not nullable(question):
         return {}
-    return controls(structure_of(question.schema), value, name, typed_by_person)
+    needed = question.required_when == TRUE
+    return controls(structure_of(question.schema), value, name, typed_by_person, needed=needed)
 
 
 def tree(question: Question, value: Json, zone: ZoneInfo, path: tuple[str | int, ...]) -> Place:
@@ -111,13 +117,50 @@ def _without_hidden(structure: Structure, place: Place, value: Json) -> Json:
 
 
 def is_alike(question: Question, given: Json, back: Json) -> bool:
-    """Tell whether two answers say the same: silence, the order of ticks, and how a moment is
-    written make no difference.
+    """Tell whether two answers say the same: silence, the order of ticks, spaces around a text,
+    and how a moment is written make no difference.
     """
     trees = [tree(question, value, ZoneInfo("UTC"), (question.key,)) for value in (given, back)]
     back = _as_given(trees[0], given, back)
     sames = [identity(_normal(t, value)) for t, value in zip(trees, (given, back), strict=True)]
     return sames[0] == sames[1]
+
+
+def is_silent(question: Question, value: Json) -> bool:
+    """Tell whether an answer says no more than an empty page does."""
+    if value in SILENT:
+        return True
+    if not question.is_whole or not value:
+        return False
+    return _normal(tree(question, value, ZoneInfo("UTC"), (question.key,)), value) in SILENT
+
+
+def differing(question: Question, given: Json, back: Json) -> Iterator[tuple[Path, Text | None]]:
+    """Yield each place whose answer is another one than was given, or else is not there.
+
+    With what it is called, None where nothing of the kind is asked.
+    """
+    asked, again = (
+        tree(question, value, ZoneInfo("UTC"), (question.key,)) for value in (given, back)
+    )
+    mine, theirs = _normal(asked, given), _normal(again, _as_given(asked, given, back))
+    known = {place.path: place.title for place in asked.all()}
+    for path in _unlike(mine, theirs, (question.key,)):
+        yield path, known.get(path)
+
+
+def _unlike(mine: Json, theirs: Json, path: Path) -> Iterator[Path]:
+    if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
+        for key in dict.fromkeys((*mine, *theirs)):
+            if key in mine and key in theirs:
+                yield from _unlike(mine[key], theirs[key], (*path, key))
+            else:
+                yield (*path, key)
+    elif isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
+        for number, (one, other) in enumerate(zip(mine, theirs, strict=True)):
+            yield from _unlike(one, other, (*path, number))
+    elif identity(mine) != identity(theirs):
+        yield path
 
 
 def _as_given(place: Place, given: Json, back: Json) -> Json:
@@ -144,15 +187,18 @@ def _as_given(place: Place, given: Json, back: Json) -> Json:
 def _normal(place: Place, value: Json) -> Json:
     if place.leaf is not None and isinstance(value, list) and place.leaf.several:
         return sorted(json.dumps(v, sort_keys=True) for v in value)
-    if place.leaf is not None and isinstance(value, str):
+    if place.leaf is not None and isinstance(value, str) and not place.leaf.choices:
         moment = read_moment(value) if place.leaf.question.kind == "date-time" else None
-        return value if moment is None else moment.astimezone(ZoneInfo("UTC")).isoformat()
+        plain = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return plain if moment is None else moment.astimezone(ZoneInfo("UTC")).isoformat()
     steps = {place.path[-1]: place for place in place.below()}
     if isinstance(value, Mapping):
         told = {k: _normal(steps[k], v) if k in steps else v for k, v in value.items()}
-        return {k: v for k, v in told.items() if v not in ({}, [], "") or v is None}
+        return {k: v for k, v in told.items() if v not in SILENT}
     if isinstance(value, list):
-        return [_normal(steps[n], v) if n in steps else v for n, v in enumerate(value)]
+        items = [_normal(steps[n], v) if n in steps else v for n, v in enumerate(value)]
+        silent = not place.rows and all(v in SILENT for v in items)
+        return [] if silent else items
     return value
 
 

@@ -17,10 +17,13 @@ ForLeaf = Callable[[Question, Json, str], Typed]
 """What one question type holds for an answer: question, answer, control name."""
 
 
-def controls(of: Structure, value: Json, control: str, leaf: ForLeaf) -> Typed:
-    """Return what the controls hold for an answer; what has no control is left out."""
+def controls(of: Structure, value: Json, control: str, leaf: ForLeaf, *, needed: bool) -> Typed:
+    """Return what the controls hold for an answer; what has no control is left out.
+
+    Nobody is asked for a constant that is ``needed``.
+    """
     writing = _Writing(of, leaf, {})
-    writing.place(of.root, value, control, needed=True)
+    writing.place(of.root, value, control, needed=needed)
     return writing.held
 
 

@@ -29,6 +29,11 @@ NOT_ITS_OWN = frozenset(
 What is read-only is asked here: the answer has no other place to come from.
 """
 
+LINE, SEVERAL_LINES = "text", "textarea"
+
+ONE_LINE = frozenset({"maxLength", "pattern", "format"})
+"""A text that its schema says one of these of is written on one line; another may have several."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -103,7 +108,10 @@ def _made(of: Structure, view: View, type_: JsonType | None, title: Text) -> Lea
         return None
     if "x-ui" in own:
         own = {**own, "x-ui": {k: v for k, v in own["x-ui"].items() if k != "widget"}}
-    return Leaf(_question(view, own, questions.for_schema(own).kind, title))
+    kind = questions.for_schema(own).kind
+    if kind == LINE and not own.keys() & ONE_LINE:
+        kind, own = SEVERAL_LINES, {**own, "x-ui": {**own.get("x-ui", {}), "lines": 1}}
+    return Leaf(_question(view, own, kind, title))
 
 
 def choices_of(view: View) -> Iterator[Choice]:

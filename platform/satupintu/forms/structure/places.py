@@ -109,11 +109,12 @@ def ids(view: View) -> tuple[int, ...]:
 
 
 def again(of: Structure, view: View, around: tuple[int, ...], needed: bool) -> bool:
-    """Tell whether a view may ask for its like for ever, with nothing to choose on the way.
+    """Tell whether a view may ask for its like for ever, with nothing chosen on the way.
 
     So it does where it leads back to itself by references; of what must be there the first is open.
     """
-    if view.forks or not {"object", "array"} & set(view.types) or not around:
+    chosen = any(fork.chosen is not None for fork in view.forks)
+    if chosen or not {"object", "array"} & set(view.types) or not around:
         return False
     mine = {id(part) for part in view.parts}
     if needed:

@@ -30,7 +30,7 @@ from satupintu.forms.structure.places import (
     needed_keys,
 )
 from satupintu.forms.structure.schema import MISSING, Missing, Structure, View
-from satupintu.forms.structure.titles import title_of
+from satupintu.forms.structure.titles import title_of, titled
 from satupintu.forms.weight import MAX_DEPTH
 from satupintu.words import DEFAULT, LANGUAGES, Text, say
 
@@ -198,7 +198,7 @@ class Reading:
         if at not in self._made:
             self._made[at] = self.place(
                 schema, below(source, key), below(made.control, key), (*made.path, key),
-                before.get(key, MISSING), {DEFAULT: key}, needed,
+                before.get(key, MISSING), {DEFAULT: titled(key)}, needed,
             )  # fmt: skip
         return self._made[at]
 

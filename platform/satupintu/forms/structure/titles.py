@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,16 @@ from satupintu.words import DEFAULT, Text
 
 if TYPE_CHECKING:
     from satupintu.forms.structure.schema import View
+
+
+def titled(key: str) -> str:
+    """Return a key as words: ``dateOfBirth`` is "Date of birth"; one of odd letters stays."""
+    if not re.fullmatch(r"[\w\- ]+", key):
+        return key
+    words = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", key)
+    words = re.sub(r"[_\-\s]+", " ", words).strip()
+    told = " ".join(w if w.isupper() and len(w) > 1 else w.lower() for w in words.split())
+    return (told[:1].upper() + told[1:]) or key
 
 
 def title_of(holder: Mapping[str, Json] | View, key: str = "title") -> Text | None:

@@ -179,3 +179,9 @@ def test_an_empty_list_and_an_emptied_text_are_silence_in_a_form_too() -> None:
 )
 def test_a_key_without_a_title_is_read_as_words(key: str, words: str) -> None:
     assert titled(key) == words
+
+
+def test_an_object_of_no_named_members_is_asked_key_by_key() -> None:
+    schema: dict[str, Json] = {"type": "object", "properties": {}}
+    for value in ({}, {"a": 1, "b": ["c"]}):
+        assert plain.round_trip(schema, value, language="id", zone=ZONE).sound

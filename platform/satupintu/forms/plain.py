@@ -62,6 +62,8 @@ def as_form(document: Mapping[str, Json]) -> Form:
 def _form(whole: Mapping[str, Json]) -> Form:
     definitions = {n: _own(s, "$defs", n) for n, s in whole.get("$defs", {}).items()}
     schema = _own({k: v for k, v in whole.items() if k not in ("$schema", "$defs")})
+    if schema.get("properties") == {}:
+        del schema["properties"]  # it says as little as if it were not there
     if not schema.keys() & JUDGING:
         schema["type"] = list(ANY)
     title = schema.get("title") or TITLE["id"]

@@ -83,7 +83,7 @@ def test_answers_come_from_a_file_too_and_the_file_is_named(run, tmp_path):
 @pytest.mark.parametrize(
     ("schema", "place", "says"),
     [
-        ("{", "", "not valid JSON"),
+        ("{", "", "Line 1, column 2"),
         ("5", "", "not a schema"),
         ('{"type": "strin"}', "#/type", "Use one of these"),
         ('{"not": {"$ref": "http://127.0.0.1:1/x.json"}}', "#/not/$ref", "never fetched"),

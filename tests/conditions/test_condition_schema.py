@@ -229,7 +229,9 @@ def test_every_shipped_if_reads() -> None:
                 ifs.append(branch["if"])
                 pending.append(branch["then"])
         for schema in ifs:
-            assert "has(" not in cel.write(from_schema(schema, types))
+            said = cel.write(from_schema(schema, types))
+            # What is asked unless an answer takes it away is also asked before there is an answer.
+            assert "has(" not in said or "not" in schema, said
             count += 1
     assert count >= 15
 

@@ -23,6 +23,8 @@ from satupintu.forms.questions.kinds import Posted, QuestionType, Read, Schema, 
 
 AGO = ("count", "unit")
 UNITS = ("day", "week", "month", "year")
+EARLIEST = 1900
+"""The first year that counting back may reach; a date that is written out may be older."""
 
 
 def suits(schema: Schema) -> int:
@@ -58,10 +60,10 @@ def before(today: date, count: str, unit: str) -> date | None:
     if unit in ("month", "year"):
         months = today.year * 12 + today.month - 1 - many * (12 if unit == "year" else 1)
         year, month = months // 12, months % 12 + 1
-        if year < dates.EARLIEST:
+        if year < EARLIEST:
             return None
         return date(year, month, min(today.day, monthrange(year, month)[1]))
-    earliest = (today - date(dates.EARLIEST, 1, 1)).days
+    earliest = (today - date(EARLIEST, 1, 1)).days
     days = many * (7 if unit == "week" else 1)
     return today - timedelta(days) if days <= earliest else None
 

@@ -12,7 +12,7 @@ from satupintu.conditions.ast import TRUE
 from satupintu.conditions.meaning import holds
 from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Rows, Text
 from satupintu.documents import Json
-from satupintu.forms.answers import outside_rows, problems, put, with_computed, without_hidden
+from satupintu.forms.answers import problems, put, with_computed, without_hidden
 from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import at, in_row, known, row_facts
 
@@ -31,7 +31,7 @@ def valid_answers(form: Form) -> st.SearchStrategy[Answers]:
 
 def any_answers(form: Form) -> st.SearchStrategy[Answers]:
     """Draw answers with no regard to conditions: mostly wrong, of the right shapes."""
-    questions = [q for q in outside_rows(form) if q.kind != "group"]
+    questions = [q for q in form.outside_rows if q.kind != "group"]
     junk = st.sampled_from([None, True, 0, -1, 10**9, 1.5, "", "x", [], ["x"], {}, "2026-02-30"])
     fields = {q.name: st.one_of(value_of(q), value_of(q), junk) for q in questions}
 
@@ -46,7 +46,7 @@ def any_answers(form: Form) -> st.SearchStrategy[Answers]:
 
 def _valid_answers(draw: st.DrawFn, form: Form) -> Answers:
     answers: Answers = {}
-    for question in outside_rows(form):
+    for question in form.outside_rows:
         answers = _drawn_into(draw, form, question, answers)
     answers = with_computed(form, answers)
     for _ in range(8):
@@ -58,7 +58,7 @@ def _valid_answers(draw: st.DrawFn, form: Form) -> Answers:
             for cause in _given_by_person(form, question):
                 answers = _drawn_into(draw, form, cause, _dropped(answers, cause.name))
         answers, _ = without_hidden(form, answers)
-        for question in outside_rows(form):
+        for question in form.outside_rows:
             if at(answers, question.name) is None:
                 answers = _drawn_into(draw, form, question, answers, optional=False)
         answers = with_computed(form, answers)

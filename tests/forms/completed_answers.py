@@ -28,7 +28,7 @@ from satupintu.conditions.ast import (
 from satupintu.conditions.meaning import holds
 from satupintu.conditions.types import Boolean, Choice, Day, Integer, Many, Moment, Rows, Text
 from satupintu.documents import Json
-from satupintu.forms.answers import outside_rows, problems, put, with_computed
+from satupintu.forms.answers import problems, put, with_computed
 from satupintu.forms.completing import synthetic
 from satupintu.forms.document import Form, Question
 from satupintu.forms.facts import at, in_row, known, row_facts
@@ -132,7 +132,7 @@ def _filled_once(form: Form, given: Mapping[str, Json]) -> Answers:
     answers: Answers = {}
     for _ in form.questions:
         before = answers
-        for question in outside_rows(form):
+        for question in form.outside_rows:
             if at(answers, question.name) is None and question.computed is None:
                 values = known(form, answers)
                 if question.kind != "group" and holds(question.asked_when, values):

@@ -14,7 +14,7 @@ from journeys.telling import fill
 from satupintu.cases.access import sensitivity
 from satupintu.cases.referral import DECLINE_REASONS, Referral
 from satupintu.documents import Json
-from satupintu.forms.answers import asked, outside_rows
+from satupintu.forms.answers import asked
 from satupintu.forms.document import SENSITIVITIES, Form
 
 SECRET = SENSITIVITIES[-1]
@@ -120,7 +120,7 @@ def _marks(form: Form, answers: Mapping[str, Json]) -> dict[str, str]:
         for q in asked(form, answers)
         if q.kind in ("text", "textarea")
         and not {"pattern", "format"} & q.schema.keys()
-        and q.name in {one.name for one in outside_rows(form)}
+        and q.name in {one.name for one in form.outside_rows}
     ]
     marks = {q.name: f"Tanda{n:03d} contoh" for n, q in enumerate(free)}
     assert SECRET in {sensitivity(form, name) for name in marks}

@@ -25,7 +25,7 @@ from satupintu.conditions.meaning import holds
 from satupintu.conditions.types import Moment
 from satupintu.errors import BadDocument
 from satupintu.forms import reading
-from satupintu.forms.answers import outside_rows, problems, put, with_computed
+from satupintu.forms.answers import problems, put, with_computed
 from satupintu.forms.completing import completed
 from satupintu.forms.document import Form
 from satupintu.forms.facts import facts, known
@@ -120,7 +120,7 @@ def test_what_the_validator_accepts_is_a_case(name: str, data: st.DataObject) ->
 def test_after_any_change_of_one_answer_both_say_the_same(name: str, data: st.DataObject) -> None:
     of = form_of(name)
     answers = data.draw(valid_answers(of))
-    asked = [q for q in outside_rows(of) if q.computed is None and q.kind != "group"]
+    asked = [q for q in of.outside_rows if q.computed is None and q.kind != "group"]
     changed = data.draw(st.sampled_from(asked))
     if data.draw(st.booleans()):
         answers = put(answers, changed.name, data.draw(value_of(changed)))

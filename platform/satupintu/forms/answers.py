@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from itertools import accumulate
 
 from satupintu.conditions import computed
 from satupintu.conditions.meaning import holds
-from satupintu.conditions.names import facts_of
 from satupintu.conditions.values import Facts, FactValue, write_facts
 from satupintu.documents import Json, pointer
 from satupintu.errors import Problem
 from satupintu.forms import complaints, questions, weight
 from satupintu.forms.asking import is_answered
 from satupintu.forms.closed import TooMuchWork, validator_for
-from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.document import Form, Page, Question, in_order
 from satupintu.forms.facts import Answers, at, in_row, known, row_facts, visible
 
 
@@ -28,7 +26,7 @@ def asked(form: Form, answers: Answers) -> tuple[Question, ...]:
     values = known(form, with_computed(form, answers))
     return tuple(
         q
-        for q in outside_rows(form)
+        for q in form.outside_rows
         if holds(q.asked_when, values) and not _has_lapsed(form, q, answers)
     )
 
@@ -58,17 +56,13 @@ def with_computed(form: Form, answers: Answers) -> dict[str, Json]:
 
     Only what is asked counts. A computed answer whose inputs are unknown is unanswered.
     """
-    outside = [q for q in outside_rows(form) if q.computed is not None]
-    inside = [q for q in outside_rows(form) if _computes_in_rows(q)]
-    if not outside and not inside:
-        return dict(answers)
-    found = _without(answers, [q.name for q in outside])
-    for question in _in_order(outside):
+    found = _without(answers, [q.name for q in form.computed])
+    for question in form.computed:
         values = known(form, found)
         value = _computed(question, visible(form, values), values)
         if value is not None and _belongs(form, question, found):
             found = put(found, question.name, _written(value))
-    for rows in inside:
+    for rows in form.computing_rows:
         listed = at(found, rows.name)
         if isinstance(listed, list):
             around = visible(form, known(form, found))
@@ -159,15 +153,6 @@ def problems(form: Form, answers: Json) -> tuple[Problem, ...]:
         return (Problem("forms.answers_too_heavy"),)
 
 
-def outside_rows(form: Form) -> Iterator[Question]:
-    """Yield every question that is asked once, in page order."""
-    rows: str | None = None
-    for name, question in form.questions.items():
-        if rows is None or not name.startswith(rows):
-            rows = f"{name}." if question.is_rows else None
-            yield question
-
-
 def _has_lapsed(form: Form, question: Question, answers: Answers) -> bool:
     """Tell whether a question, or a group around it, is deprecated and has no answer."""
     names = accumulate(question.name.split("."), "{}.{}".format)
@@ -186,21 +171,6 @@ def _once_below(question: Question) -> Iterator[Question]:
         yield child
         if not child.is_rows:
             yield from _once_below(child)
-
-
-def _computes_in_rows(question: Question) -> bool:
-    return question.is_rows and any(c.computed is not None for c in _all_below(question))
-
-
-def _in_order(questions: list[Question]) -> Iterator[Question]:
-    """Yield computed questions so that each comes after those it reads."""
-    by_name = {q.name: q for q in questions}
-    reads = {
-        q.name: (q.computed.reads() | facts_of(q.asked_when)) & by_name.keys()
-        for q in questions
-        if q.computed is not None
-    }
-    yield from (by_name[name] for name in TopologicalSorter(reads).static_order())
 
 
 def _computed(question: Question, readable: Facts, values: Facts) -> FactValue | None:
@@ -226,14 +196,14 @@ def _written(value: FactValue) -> Json:
 def _computed_rows(rows: Question, listed: list[Json], outside: Facts) -> list[Json]:
     """Return rows with what is computed in each, and then in the rows of the lists inside them."""
     below = len(f"{rows.name}.")
-    questions = [q for q in _once_below(rows) if q.computed is not None]
+    questions = [*in_order(q for q in _once_below(rows) if q.computed is not None)]
     fields = [q.name[below:] for q in questions]
-    inside = [q for q in _once_below(rows) if _computes_in_rows(q)]
+    inside = [q for q in _once_below(rows) if q.is_rows and q.computes]
     done: list[Json] = []
     for row in listed:
         if isinstance(row, dict):
             row = _without(row, fields)
-            for question in _in_order(questions):
+            for question in questions:
                 here = in_row(rows, row_facts(rows, row), outside)
                 value = _computed(question, here, here)
                 if value is not None:
@@ -252,7 +222,7 @@ _Path = tuple[str | int, ...]
 
 def _hidden(form: Form, answers: Answers) -> Iterator[tuple[_Path, str]]:
     """Yield where answers stand that are not asked, the outermost only."""
-    yield from _hidden_among(outside_rows(form), answers, known(form, answers), 0)
+    yield from _hidden_among(form.outside_rows, answers, known(form, answers), 0)
 
 
 def _hidden_among(

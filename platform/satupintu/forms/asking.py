@@ -10,7 +10,7 @@ from satupintu.conditions.meaning import holds
 from satupintu.conditions.values import Facts
 from satupintu.documents import Json
 from satupintu.forms.document import Form, Question
-from satupintu.forms.facts import in_row, known, row_facts
+from satupintu.forms.facts import OBJECT, in_row, known, row_facts
 from satupintu.forms.narrowing import offered
 
 
@@ -45,7 +45,7 @@ def _standing(
     for question in among:
         if question.asked_when != TRUE and not holds(question.asked_when, facts):
             continue
-        value = answers.get(question.key) if isinstance(answers, Mapping) else None
+        value = answers.get(question.key) if isinstance(answers, OBJECT) else None
         if question.lapsed and not is_answered(value):
             continue
         name = before + question.key

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from satupintu.documents import Json, content_hash
 from satupintu.forms import questions
-from satupintu.forms.answers import outside_rows, put, with_computed, without_hidden
+from satupintu.forms.answers import put, with_computed, without_hidden
 from satupintu.forms.closed import validator_for
 from satupintu.forms.document import Form, Question, Role
 from satupintu.forms.facts import Answers, at, known, visible
@@ -34,7 +34,7 @@ def carried(source: Form, answers: Answers, target: Form) -> dict[str, Json]:
 
 
 def _askable(form: Form) -> Iterator[Question]:
-    for question in outside_rows(form):
+    for question in form.outside_rows:
         kept_apart = questions.of(question.kind).files is not None
         leaf = not question.is_group and not kept_apart and question.computed is None
         if leaf and not question.roles & NEVER:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Literal
 
 from satupintu.conditions.ast import TRUE, Condition
 from satupintu.conditions.computed import Computed
+from satupintu.conditions.names import facts_of
 from satupintu.conditions.types import FactType, FactTypes
 from satupintu.documents import Json
 from satupintu.words import Text
@@ -97,7 +99,7 @@ class Question:
         """Whether it only holds questions: an object of them, however it is drawn."""
         return bool(self.children) and self.schema.get("type") == "object"
 
-    @property
+    @cached_property
     def is_rows(self) -> bool:
         """Whether its questions are asked for each of several rows, however they are drawn."""
         return bool(self.children) and self.schema.get("type") == "array"
@@ -108,6 +110,11 @@ class Question:
         row is one of them, what stands in that list is not.
         """
         return dict(_fields(self.children, f"{self.name}."))
+
+    @cached_property
+    def computes(self) -> bool:
+        """Whether its answer, or one inside it, is computed."""
+        return self.computed is not None or any(child.computes for child in self.children)
 
     @property
     def is_whole(self) -> bool:
@@ -186,6 +193,48 @@ class Form:
     schema: Mapping[str, Json]
     hash: str
 
+    @cached_property
+    def outside_rows(self) -> tuple[Question, ...]:
+        """Every question that is asked once, in page order."""
+        found: list[Question] = []
+        rows: str | None = None
+        for name, question in self.questions.items():
+            if rows is None or not name.startswith(rows):
+                rows = f"{name}." if question.is_rows else None
+                found.append(question)
+        return tuple(found)
+
+    @cached_property
+    def computed(self) -> tuple[Question, ...]:
+        """Those asked once whose answer is computed, each after those it reads."""
+        return tuple(in_order(q for q in self.outside_rows if q.computed is not None))
+
+    @cached_property
+    def computing_rows(self) -> tuple[Question, ...]:
+        """Lists in whose rows, or in rows of those, something is computed."""
+        return tuple(q for q in self.outside_rows if q.is_rows and q.computes)
+
+    @cached_property
+    def has_rows(self) -> bool:
+        """Whether anything is asked row by row."""
+        return any(question.is_rows for question in self.questions.values())
+
+    @cached_property
+    def has_wholes(self) -> bool:
+        """Whether any answer is asked as a whole."""
+        return any(question.is_whole for question in self.questions.values())
+
     def with_role(self, role: Role) -> tuple[Question, ...]:
         """Return the questions that carry a role, in order."""
         return tuple(q for q in self.questions.values() if role in q.roles)
+
+
+def in_order(computed: Iterable[Question]) -> Iterator[Question]:
+    """Yield computed questions so that each comes after those it reads."""
+    by_name = {q.name: q for q in computed}
+    reads = {
+        name: (q.computed.reads() | facts_of(q.asked_when)) & by_name.keys()
+        for name, q in by_name.items()
+        if q.computed is not None
+    }
+    yield from (by_name[name] for name in TopologicalSorter(reads).static_order())

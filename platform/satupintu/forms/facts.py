@@ -28,6 +28,9 @@ from satupintu.forms.document import Form, Question
 Answers = Mapping[str, Json]
 """What a person filled in: a JSON object, groups as objects, repeated groups as lists of them."""
 
+OBJECT = (dict, Mapping)
+"""What a JSON object may be; most are plain, and to ask that first is quicker."""
+
 
 def facts(form: Form, answers: Answers) -> Facts:
     """Return what rules may read: what is asked, answered and fits; never free text."""
@@ -99,9 +102,9 @@ def fact_problems(form: Form, value: Json) -> tuple[Problem, ...]:
 def at(answers: Json, name: str) -> Json:
     """Return the answer under a dotted name, None where there is none."""
     if "." not in name:  # nearly all of them, and this is asked often
-        return answers.get(name) if isinstance(answers, Mapping) else None
+        return answers.get(name) if isinstance(answers, OBJECT) else None
     for key in name.split("."):
-        answers = answers.get(key) if isinstance(answers, Mapping) else None
+        answers = answers.get(key) if isinstance(answers, OBJECT) else None
     return answers
 
 

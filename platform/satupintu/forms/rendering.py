@@ -50,7 +50,7 @@ def page_html(
     for question in asked_here:
         if question.key in known and question.key in now.asked:
             _hold(question, known[question.key], language, zone, held, shown)
-    wholes = _wholes(asked_here, known)
+    wholes = _wholes(asked_here, known) if form.has_wholes else {}
     for name in wholes:
         _as_typed(name, held, unread or {})
     held.update(unread or {})

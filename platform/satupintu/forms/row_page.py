@@ -91,7 +91,7 @@ def _on(form: Form, page: Page) -> Iterator[Question]:
 
 def rows_of(form: Form, page: Page, answers: Answers) -> Iterator[RowPage]:
     """Yield every row of a page that has a page of its own."""
-    for question, control, rows in lists(_on(form, page), answers):
+    for question, control, rows in lists(_on(form, page), answers) if form.has_rows else ():
         for number, row in enumerate(rows):
             yield RowPage(question, f"{control}.{number}", row)
 

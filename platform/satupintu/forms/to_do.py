@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from satupintu.errors import Problem
-from satupintu.forms.answers import outside_rows, problems
+from satupintu.forms.answers import problems
 from satupintu.forms.document import Form
 from satupintu.forms.facts import Answers
 
@@ -16,7 +16,7 @@ def to_do(form: Form, told: Answers, unread: Iterable[Problem]) -> tuple[Problem
     ``told`` are the answers without the hidden ones. A text that was not read is no answer, so the
     schema would miss it too: of such a place only the first is told.
     """
-    asked = {q.key for q in outside_rows(form) if "." not in q.name}
+    asked = {q.key for q in form.outside_rows if "." not in q.name}
     not_read = [p for p in unread if p.pointer.removeprefix("/").partition("/")[0] in asked]
     refused = problems(form, told)
     return (*not_read, *(p for p in refused if not any(touch(p, other) for other in not_read)))

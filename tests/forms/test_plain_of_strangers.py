@@ -14,6 +14,7 @@ from satupintu.forms import plain, walking
 from satupintu.forms.controls import Controls
 from satupintu.forms.importing.form import Wanted, from_schema
 from satupintu.forms.reading import read
+from satupintu.forms.rendering import page_html
 from satupintu.forms.roundtrip import round_trip
 from satupintu.forms.structure.titles import titled
 
@@ -185,3 +186,15 @@ def test_an_object_of_no_named_members_is_asked_key_by_key() -> None:
     schema: dict[str, Json] = {"type": "object", "properties": {}}
     for value in ({}, {"a": 1, "b": ["c"]}):
         assert plain.round_trip(schema, value, language="id", zone=ZONE).sound
+
+
+def test_what_tells_alternatives_apart_offers_all_of_them_whichever_was_chosen() -> None:
+    kind = {"properties": {"k": {"const": "a", "title": "First"}, "x": TEXT}, "required": ["x"]}
+    other = {"properties": {"k": {"const": "b"}, "y": TEXT}, "required": ["y"]}
+    form = plain.as_form(thing({"k": TEXT}, "k", oneOf=[kind, other]))
+    for value in ({}, {"k": "a"}, {"k": "b"}):
+        html = str(
+            page_html(form, form.pages[0], language="en", zone=ZONE, answers={plain.KEY: value})
+        )
+        assert html.count('name="answers.k"') == 2
+        assert "First" in html

@@ -29,6 +29,8 @@ NOT_ITS_OWN = frozenset(
 What is read-only is asked here: the answer has no other place to come from.
 """
 
+UNLISTED = ("boolean", "integer", "number")
+
 LINE, SEVERAL_LINES = "text", "textarea"
 
 ONE_LINE = frozenset({"maxLength", "pattern", "format"})
@@ -118,10 +120,14 @@ def choices_of(view: View) -> Iterator[Choice]:
     """Yield the values that an answer may have, where a schema lists them.
 
     All of those that are listed first: what another answer narrows them to may change, and then a
-    person wants to choose again.
+    person wants to choose again. A number, and yes or no, is asked as such where a schema names
+    that before it lists anything: its own answer may choose the branch that lists.
     """
-    lists = (_listed(part) for part in view.parts)
-    yield from next((listed for listed in lists if listed), ())
+    for part in view.parts:
+        listed = _listed(part)
+        if listed or part.get("type") in UNLISTED:
+            yield from listed
+            return
 
 
 def _listed(part: Schema) -> list[Choice]:

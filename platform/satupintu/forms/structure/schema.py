@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any
 
 from satupintu.documents import Json, at
-from satupintu.forms.closed import Closed, TooMuchWork
+from satupintu.forms.closed import Closed, TooMuchWork, identity
 from satupintu.forms.references import in_circles
 from satupintu.forms.structure.likeness import best
 from satupintu.forms.structure.types import TYPES, JsonType, named_types, types_among
@@ -82,6 +82,7 @@ class Structure:
         self.circular = {id(definitions[name]) for name in in_circles(definitions)}
         """The definitions that lead back to themselves, by identity."""
         self._joined: dict[tuple[int, ...], Schema] = {}
+        self._telling: dict[Hashable, Schema] = {}
 
     def holds(self, schema: Json, value: Json) -> bool:
         """Tell whether a value is valid under one of this schema's own subschemas.
@@ -99,6 +100,20 @@ class Structure:
             return schemas[0]
         key = tuple(map(id, schemas))
         return self._joined.setdefault(key, {"allOf": list(schemas)})
+
+    def telling(self, branches: tuple[Json, ...], key: str) -> Schema:
+        """Return what alternatives together allow of the property that tells them apart: its answer
+        chooses among them, so all of it is offered, whichever was chosen.
+        """
+        where: Hashable = (key, *map(id, branches))
+        found = self._telling.get(where)
+        if found is None:
+            options = {
+                identity(o["const"]): o for b in branches for o in _each(b["properties"][key])
+            }
+            found = {"properties": {key: {"oneOf": [*options.values()]}}}
+            self._telling[where] = found
+        return found
 
     def view(self, schema: Json, value: Json | Missing, choosing: Choosing) -> View:
         """Return what is asked of a value here; ``choosing`` tells which alternatives were."""
@@ -170,6 +185,7 @@ class _Viewing:
     def fork(self, branches: tuple[Json, ...], id: str) -> None:
         told = self.told_by(branches)
         if told is not None:
+            self.parts.append(self.of.telling(branches, told))
             answer = self.value.get(told) if isinstance(self.value, Mapping) else None
             for number, branch in enumerate(branches):
                 if answer is not None and self.of.holds(branch["properties"][told], answer):
@@ -229,6 +245,13 @@ class _Viewing:
 def _tells(branch: Json, key: str) -> bool:
     inner = branch.get("properties", {}).get(key) if isinstance(branch, Mapping) else None
     return isinstance(inner, Mapping) and bool({"const", "enum"} & inner.keys())
+
+
+def _each(schema: Schema) -> list[dict[str, Json]]:
+    """Return the values that a property may have as options, with the title it has for one."""
+    if "const" in schema:
+        return [{k: v for k, v in schema.items() if k in ("const", "title", "x-i18n")}]
+    return [{"const": value} for value in schema["enum"]]
 
 
 OPTIONS = ("oneOf", "anyOf")

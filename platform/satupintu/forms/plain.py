@@ -66,22 +66,24 @@ def _form(whole: Mapping[str, Json]) -> Form:
         del schema["properties"]  # it says as little as if it were not there
     if not schema.keys() & JUDGING:
         schema["type"] = list(ANY)
-    title = schema.get("title") or TITLE["id"]
+    titled: dict[str, Json] = {"title": schema.get("title") or TITLE["id"]}
+    if not schema.get("title"):
+        titled["x-i18n"] = {"en": {"title": TITLE["en"]}}
     name = KEY
     while name in definitions:
         name += "_"
     examined = reading.examine(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": title,
+            **titled,
             "type": "object",
             "x-form": {"id": "plain", "purpose": "assessment"},
-            "x-pages": [{"id": "page", "title": title, "questions": [KEY]}],
+            "x-pages": [{"id": "page", **titled, "questions": [KEY]}],
             "required": [KEY],
             "properties": {
                 KEY: {
                     "x-id": KEY,
-                    "title": title,
+                    **titled,
                     "x-ui": {"widget": WHOLE},
                     "$ref": f"#/$defs/{name}",
                 }

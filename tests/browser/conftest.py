@@ -194,6 +194,23 @@ def look(
     return see
 
 
+@pytest.fixture
+def seen(
+    assert_accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    picture: Callable[[Page, str], None],
+) -> Callable[[Page, str, bool], None]:
+    """Hold a page against its own screen, and against axe where its scripts run; keep a picture."""
+
+    def see(page: Page, name: str, script: bool) -> None:
+        fits(page)
+        if script:
+            assert_accessible(page)
+        picture(page, f"{name}-{'js' if script else 'tanpa-js'}")
+
+    return see
+
+
 @dataclass(frozen=True)
 class Weight:
     """What opening a page cost: bytes as sent, and requests."""

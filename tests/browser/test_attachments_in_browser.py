@@ -57,9 +57,7 @@ def strokes(page: Page) -> str:
 )
 def test_several_files_are_attached_in_two_rounds_and_one_is_removed(
     new_context: Callable[..., BrowserContext],
-    assert_accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
+    seen: Callable[[Page, str, bool], None],
     size: dict[str, int],
     script: bool,
 ) -> None:
@@ -71,18 +69,13 @@ def test_several_files_are_attached_in_two_rounds_and_one_is_removed(
     attach(page, ("nama berkas yang sangat panjang sekali " * 3 + ".png", png()))
     expect(listed).to_have_count(3)
     expect(page.locator("#q-uji_bukti")).to_be_disabled()
-    fits(page)
-    if script:
-        assert_accessible(page)
-    picture(page, f"berkas-tiga-{'js' if script else 'tanpa-js'}")
+    seen(page, "berkas-tiga", script)
     press(page.get_by_role("button", name="Hapus surat keterangan.pdf"))
     expect(listed).to_have_count(2)
     attach(page, ("program.jpg", b"MZ" + bytes(90)))
     expect(page.locator(".problems")).to_contain_text("program.jpg: Pilih berkas")
     expect(listed).to_have_count(2)
-    if script:
-        assert_accessible(page)
-    picture(page, f"berkas-ditolak-{'js' if script else 'tanpa-js'}")
+    seen(page, "berkas-ditolak", script)
 
 
 def test_a_signature_is_drawn_with_the_mouse_undone_cleared_and_kept(

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.at_a_browser import press
+from browser.at_a_browser import log_in, press
 from forms.xlsform_samples import survey, workbook
-from satupintu.people.demonstration import PASSWORD
 
 SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 WORKBOOK: Any = survey(
@@ -31,26 +30,18 @@ SAMPLE = Path(__file__).parents[1] / "forms" / "imports" / "rules-that-hide.json
 def test_an_administrator_brings_a_schema_in_and_goes_on_with_its_draft(
     new_context: Callable[..., BrowserContext],
     served: Any,
-    assert_accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
+    look: Callable[[Page, str], None],
     screen: str,
     with_script: bool,
 ) -> None:
     def see(name: str) -> None:
-        for size in SCREENS.values() if with_script else ():
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert_accessible(page)
-            fits(page)
-            picture(page, name)
+        if with_script:
+            look(page, name)
 
     sample = json.loads(SAMPLE.read_bytes())
     options = {"viewport": SCREENS[screen], "java_script_enabled": with_script}
     page = new_context(base_url=served.admin, **options).new_page()
-    page.goto("/masuk")
-    page.get_by_label("Nama masuk").fill("administrator")
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    press(page.get_by_role("button", name="Masuk ke akun"))
+    log_in(page, "administrator")
     page.goto("/draf/baru")
     press(page.get_by_role("link", name="bawa masuk dari tempat lain", exact=False))
     see("dari-lain")
@@ -71,29 +62,21 @@ def test_an_administrator_brings_a_schema_in_and_goes_on_with_its_draft(
 def test_an_administrator_brings_a_workbook_in_and_reads_what_was_lost(
     new_context: Callable[..., BrowserContext],
     served: Any,
-    assert_accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
+    look: Callable[[Page, str], None],
     tmp_path: Path,
     screen: str,
     with_script: bool,
 ) -> None:
     def see(name: str) -> None:
-        for size in SCREENS.values() if with_script else ():
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert_accessible(page)
-            fits(page)
-            picture(page, name)
+        if with_script:
+            look(page, name)
 
     right, wrong = tmp_path / f"survei-{screen}.xlsx", tmp_path / "salah.xlsx"
     right.write_bytes(workbook(WORKBOOK))
     wrong.write_bytes(workbook(survey(("select_one zz", "a", "A"), ("texte", "b", "B"))))
     options = {"viewport": SCREENS[screen], "java_script_enabled": with_script}
     page = new_context(base_url=served.admin, **options).new_page()
-    page.goto("/masuk")
-    page.get_by_label("Nama masuk").fill("administrator")
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    press(page.get_by_role("button", name="Masuk ke akun"))
+    log_in(page, "administrator")
     page.goto("/draf/dari-lain")
     page.get_by_label("Berkas skema, atau buku kerja").set_input_files(wrong)
     press(page.get_by_role("button", name="Buat draf"))

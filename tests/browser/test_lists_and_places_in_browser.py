@@ -186,9 +186,7 @@ def test_without_script_a_list_follows_after_a_button_and_a_wrong_pair_is_told(
 @BOTH
 def test_inside_a_whole_answer_a_long_list_is_searched(
     new_context: Callable[..., BrowserContext],
-    assert_accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
+    seen: Callable[[Page, str, bool], None],
     size: dict[str, int],
     script: bool,
 ) -> None:
@@ -202,10 +200,7 @@ def test_inside_a_whole_answer_a_long_list_is_searched(
     press(page.get_by_role("button", name="Lanjut", exact=True))
     expect(page.locator(".problems")).to_contain_text("“wilayah 599” belum ada di daftar")
     expect(control).to_have_value("wilayah 599")
-    fits(page)
-    if script:
-        assert_accessible(page)
-    picture(page, f"daftar-di-dalam-{size['width']}")
+    seen(page, "daftar-di-dalam", script)
     control.fill("wilayah 59")
     page.locator("[id='q-uji_alamat.kecamatan']").select_option("hulu")
     if script:

@@ -52,19 +52,14 @@ def begun(context: BrowserContext) -> Page:
 def test_a_family_is_told_row_by_row_each_on_its_page(
     new_context: Callable[..., BrowserContext],
     by_page: Served,
-    assert_accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
+    seen: Callable[[Page, str, bool], None],
     screen: dict[str, int],
     script: bool,
 ) -> None:
     page = begun(new_context(base_url=by_page.pages, viewport=screen, java_script_enabled=script))
 
     def see(name: str) -> None:
-        fits(page)
-        if script:
-            assert_accessible(page)
-        picture(page, f"baris-{name}-{screen['width']}-{script}")
+        seen(page, f"baris-{name}", script)
 
     press(act(page, f"rows:{LIST}:add"))
     expect(page.locator("h1")).to_have_text("Anak di rumah, nomor 1")
@@ -118,9 +113,7 @@ def test_what_is_typed_in_a_row_of_a_row_is_saved_by_itself_and_is_there_again(
 def test_rows_in_rows_stand_on_one_page_and_a_button_leaves_the_others(
     new_context: Callable[..., BrowserContext],
     together: Served,
-    assert_accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
+    seen: Callable[[Page, str, bool], None],
     screen: dict[str, int],
     script: bool,
 ) -> None:
@@ -139,10 +132,7 @@ def test_rows_in_rows_stand_on_one_page_and_a_button_leaves_the_others(
         expect(page.locator("#tersimpan")).to_have_text(SAVED)
     press(act(page, f"rows:{SCHOOLS}:up:1"))
     expect(of(page, "0.sekolah.0.nama")).to_have_value("Sekolah 1")
-    fits(page)
-    if script:
-        assert_accessible(page)
-    picture(page, f"baris-dalam-baris-{screen['width']}-{script}")
+    seen(page, "baris-dalam-baris", script)
     press(act(page, f"rows:{LIST}:down:0"))
     expect(of(page, "1.sekolah.1.nama")).to_have_value("Sekolah 0")
     press(act(page, f"rows:{LIST}.1.sekolah:remove:1"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from intake.desk import Desk, hidden
@@ -9,7 +10,6 @@ from intake.newer_form import publish
 from intake.test_quiet_saves import QUIET, body, drawn
 from satupintu.actions.platform import Platform
 from satupintu.documents import Json
-from satupintu.forms.document import Form
 
 WORDS: dict[str, Json] = {"x-sensitivity": "umum"}
 
@@ -42,16 +42,19 @@ def with_defaults(document: Json) -> None:
     document["x-pages"].insert(0, {**page, "x-i18n": {"en": {"title": "Test"}}})
 
 
-def published(city: Platform, folder: Path) -> Form:
-    return publish(city, "assessment", folder, with_defaults)
+def begun(
+    city: Platform, folder: Path, change: Callable[[Json], None] = with_defaults
+) -> tuple[Desk, str]:
+    """Publish the page and begin a draft; return its writer and its address."""
+    publish(city, "assessment", folder, change)
+    desk = Desk.of(city, "staff")
+    return desk, desk.begin()
 
 
 def test_a_page_is_drawn_with_its_defaults_and_nothing_is_answered_before_it_is_sent(
     city: Platform, tmp_path: Path
 ) -> None:
-    published(city, tmp_path)
-    desk = Desk.of(city, "staff")
-    draft = desk.begin()
+    desk, draft = begun(city, tmp_path)
     html = desk.get(f"{draft}/uji").text
     assert 'name="uji_kota" value="Kota Uji"' in html
     assert 'name="uji_berapa" value="4"' in html
@@ -68,10 +71,8 @@ def test_a_page_is_drawn_with_its_defaults_and_nothing_is_answered_before_it_is_
 
 
 def test_what_was_cleared_stays_cleared_whoever_saved_it(city: Platform, tmp_path: Path) -> None:
-    published(city, tmp_path)
-    desk = Desk.of(city, "staff")
-    for quietly in (False, True):
-        draft = desk.begin()
+    desk, first = begun(city, tmp_path)
+    for quietly, draft in ((False, first), (True, desk.begin())):
         address = f"{draft}/uji"
         told = {**drawn(desk, address), "uji_kota": "", "uji_ada": "true", "uji_berapa": ""}
         if quietly:
@@ -88,9 +89,7 @@ def test_what_was_cleared_stays_cleared_whoever_saved_it(city: Platform, tmp_pat
 def test_clearing_all_of_a_page_at_once_is_kept_though_nothing_was_answered(
     city: Platform, tmp_path: Path
 ) -> None:
-    published(city, tmp_path)
-    desk = Desk.of(city, "staff")
-    draft = desk.begin()
+    desk, draft = begun(city, tmp_path)
     address = f"{draft}/uji"
     told = {**drawn(desk, address), "uji_kota": "", "uji_berapa": ""}
     desk.post(f"{address}/simpan", told, **QUIET)
@@ -103,9 +102,7 @@ def test_what_is_asked_only_now_begins_with_its_default_too(city: Platform, tmp_
         with_defaults(document)
         document["properties"]["uji_ada"]["default"] = False
 
-    publish(city, "assessment", tmp_path, with_none)
-    desk = Desk.of(city, "staff")
-    draft = desk.begin()
+    desk, draft = begun(city, tmp_path, with_none)
     address = f"{draft}/uji"
     assert 'name="uji_berapa"' not in desk.get(address).text
     told = {**drawn(desk, address), "uji_kota": "X", "uji_ada": "true"}
@@ -117,9 +114,7 @@ def test_what_is_asked_only_now_begins_with_its_default_too(city: Platform, tmp_
 def test_what_was_asked_before_and_is_asked_again_stays_as_it_was_left(
     city: Platform, tmp_path: Path
 ) -> None:
-    published(city, tmp_path)
-    desk = Desk.of(city, "staff")
-    draft = desk.begin()
+    desk, draft = begun(city, tmp_path)
     address = f"{draft}/uji"
     seen = drawn(desk, address)
     no = {**seen, "uji_kota": "X", "uji_ada": "false"}
@@ -136,9 +131,7 @@ def test_what_was_asked_before_and_is_asked_again_stays_as_it_was_left(
 def test_a_row_that_is_added_begins_with_defaults_and_can_be_cleared(
     city: Platform, tmp_path: Path
 ) -> None:
-    published(city, tmp_path)
-    desk = Desk.of(city, "staff")
-    draft = desk.begin()
+    desk, draft = begun(city, tmp_path)
     address = f"{draft}/uji"
     seen = drawn(desk, address)
     desk.post(address, {**seen, "uji_baris": "", "act": "rows:uji_baris:add"})
@@ -168,9 +161,7 @@ def test_a_deprecated_answer_of_a_draft_stays_and_can_be_changed(
     address = f"{draft}/uji"
     desk.post(address, {**drawn(desk, address), "uji_lama": "lama", "act": "save"})
     assert body(city, draft)["answers"]["uji_lama"] == "lama"
-    publish(
-        city, "assessment", tmp_path, lambda d: d["properties"]["uji_lama"].update(deprecated=True)
-    )
+    publish(city, "assessment", tmp_path, no_longer_asked)
     desk.post(f"{draft}/versi-baru", {"seen": preview(desk, draft)})
     html = desk.get(address).text
     assert 'name="uji_lama" value="lama"' in html

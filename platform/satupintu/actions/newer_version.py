@@ -15,7 +15,7 @@ from satupintu.actions.opened import Opened
 from satupintu.documents import Json
 from satupintu.errors import Conflict, Problem
 from satupintu.forms.carrying_over import CarriedOver, Left, carry
-from satupintu.forms.document import Form, Question
+from satupintu.forms.document import Form, Question, name_of
 from satupintu.forms.questions.kinds import Typed
 from satupintu.store import drafts, files
 
@@ -130,10 +130,10 @@ def _texts(
 
 def _of_control(form: Form, control: str) -> Question:
     """Return the question that a control belongs to: ``anak.0.lahir.tahun`` to ``anak.lahir``."""
-    steps = [step for step in control.split(".") if not step.isdigit()]
-    while ".".join(steps) not in form.questions:
-        steps.pop()
-    return form.questions[".".join(steps)]
+    name = name_of(control)
+    while name not in form.questions:
+        name = name.rpartition(".")[0]
+    return form.questions[name]
 
 
 def _renamed(place: str, old: Form, new: Form, names: Mapping[str, str]) -> str:

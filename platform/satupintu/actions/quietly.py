@@ -19,7 +19,7 @@ from satupintu.documents import Json
 from satupintu.forms import questions
 from satupintu.forms.answers import with_computed
 from satupintu.forms.compiling import on_page
-from satupintu.forms.document import Form, Question
+from satupintu.forms.document import Form, Question, name_of
 from satupintu.forms.questions.kinds import Texts
 from satupintu.forms.questions.rows import ACT
 from satupintu.store import drafts
@@ -84,9 +84,7 @@ class _Typed:
 
     def _acts(self, control: str) -> bool:
         name, _, part = control.rpartition(".")
-        question = self._form.questions.get(
-            ".".join(step for step in name.split(".") if not step.isdigit())
-        )
+        question = self._form.questions.get(name_of(name))
         return question is not None and part in questions.of(question.kind).acts
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from satupintu.documents import Json
 from satupintu.forms.answers import put, with_computed
 from satupintu.forms.asking import standing
-from satupintu.forms.document import Form, Question
+from satupintu.forms.document import Form, Question, name_of
 from satupintu.forms.facts import Answers, at
 from satupintu.forms.questions.kinds import Texts
 from satupintu.forms.questions.rows import ACT
@@ -51,7 +51,7 @@ def added(form: Form, posted: Texts, answers: Answers) -> str | None:
     """
     _, _, act = (posted.getlist(ACT) or [""])[-1].partition("rows:")
     control = act.removesuffix(":add")
-    rows = form.questions.get(_name(control)) if act.endswith(":add") else None
+    rows = form.questions.get(name_of(control)) if act.endswith(":add") else None
     if rows is None or not rows.is_rows:
         return None
     drawn = {number for number in posted.getlist(control) if number.isdigit()}
@@ -61,7 +61,7 @@ def added(form: Form, posted: Texts, answers: Answers) -> str | None:
 def with_new_row(form: Form, answers: Answers, control: str) -> dict[str, Json]:
     """Return answers where the last row of a repeated group, just added, begins with defaults."""
     found: dict[str, Json] = dict(answers)
-    rows, top = form.questions[_name(control)], form.questions[control.partition(".")[0]]
+    rows, top = form.questions[name_of(control)], form.questions[control.partition(".")[0]]
     given = list(_given(rows.children))
     for _ in range(ROUNDS if given and _listed(found, control) else 0):
         listed = _listed(found, control)
@@ -74,10 +74,6 @@ def with_new_row(form: Form, answers: Answers, control: str) -> dict[str, Json]:
             row = put(row, name, value)
         found = _with_rows(found, control.split("."), [*listed[:-1], row])
     return with_computed(form, found)
-
-
-def _name(control: str) -> str:
-    return ".".join(step for step in control.split(".") if not step.isdigit())
 
 
 def _listed(answers: Json, control: str) -> list[Json]:

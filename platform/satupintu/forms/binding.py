@@ -14,7 +14,7 @@ from satupintu.forms import questions, row_page
 from satupintu.forms.answers import with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.compiling import on_page
-from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.document import Form, Page, Question, name_of
 from satupintu.forms.facts import facts, in_row, row_facts
 from satupintu.forms.fields import Arrived, PageForm, page_form
 from satupintu.forms.questions.kinds import Files, Texts, Typed
@@ -120,7 +120,7 @@ def _lapsing(form: Form, shown: Iterable[str]) -> Iterator[str]:
     been cleared there.
     """
     for name in shown:
-        question = form.questions.get(".".join(p for p in name.split(".") if not p.isdigit()))
+        question = form.questions.get(name_of(name))
         if question is not None and question.lapsed:
             yield name
 

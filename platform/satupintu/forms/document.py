@@ -229,6 +229,13 @@ class Form:
         return tuple(q for q in self.questions.values() if role in q.roles)
 
 
+def name_of(control: str) -> str:
+    """Return the name of a control's question: of ``anak.0.usia`` it is ``anak.usia``, as a number
+    only says which row.
+    """
+    return ".".join(step for step in control.split(".") if not step.isdigit())
+
+
 def in_order(computed: Iterable[Question]) -> Iterator[Question]:
     """Yield computed questions so that each comes after those it reads."""
     by_name = {q.name: q for q in computed}

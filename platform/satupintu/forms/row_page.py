@@ -16,7 +16,7 @@ from satupintu import words
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import questions
-from satupintu.forms.document import Form, Page, Question
+from satupintu.forms.document import Form, Page, Question, name_of
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions import rows_by_page
 from satupintu.forms.questions.kinds import Texts
@@ -120,11 +120,7 @@ def rows_around(form: Form, name: str) -> tuple[str, ...]:
 def title(form: Form, row: RowPage, language: str) -> str:
     """Return what a row is called, after the rows that it stands in."""
     parts = row.control.split(".")
-    names = (
-        ".".join(step for step in parts[:place] if not step.isdigit())
-        for place, part in enumerate(parts)
-        if part.isdigit()
-    )
+    names = (name_of(".".join(parts[:place])) for place, part in enumerate(parts) if part.isdigit())
     return ": ".join(
         words.say(
             "questions.row",

@@ -214,3 +214,17 @@ def test_it_reads_back_as_one_line_unless_a_part_is_covered() -> None:
         visible={"alamat", "alamat.kecamatan"},
     )  # fmt: skip
     assert [row.lines for row in section.rows] == [("Nama timur",)]
+
+
+def test_a_list_that_an_answer_takes_away_tells_only_what_it_hangs_on() -> None:
+    first = question("p-1", "Kota", type="string", oneOf=options("barat", "luar"))
+    second = question("p-2", "Kampung", type="string", oneOf=options("ulu", "ilir"))
+    elsewhere = {"properties": {"kota": {"const": "luar"}}, "required": ["kota"]}
+    west = {"properties": {"kota": {"const": "barat"}}, "required": ["kota"]}
+    lists = [{"if": west, "then": {"properties": {"kampung": {"enum": ["ulu"]}}}}]
+    then = {"properties": {"kampung": second}, "allOf": lists}
+    asked = form({"kota": first}, allOf=[{"if": {"not": elsewhere}, "then": then}])
+    (problem,) = problems(asked, {"kota": "barat", "kampung": "ilir"})
+    assert problem.pointer == "/kampung"
+    assert "belum dijawab" not in problem.sentence("id")
+    assert problem.sentence("id").count("Kota") == 1

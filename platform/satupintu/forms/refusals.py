@@ -9,6 +9,7 @@ from jsonschema import ValidationError
 
 from satupintu import words
 from satupintu.conditions.ast import TRUE, Condition
+from satupintu.conditions.meaning import holds
 from satupintu.conditions.normal import all_of
 from satupintu.conditions.schema import from_schema
 from satupintu.conditions.sentence import sentence
@@ -198,7 +199,10 @@ KEPT = 64
 
 
 def _cause(form: Form, error: ValidationError) -> Condition | None:
-    """Return the conditions around a subschema that only tightens, None where it is a question."""
+    """Return the conditions around a subschema that only tightens, None where it is a question.
+
+    Those that hold of no answers at all are left out where others are not: no answer brought them.
+    """
     here: Json = _tree(form)
     tightens = False
     prefix: list[str] = []
@@ -217,7 +221,8 @@ def _cause(form: Form, error: ValidationError) -> Condition | None:
             if not tightens:
                 around.clear()
         here = below
-    return all_of(around) if tightens and all_of(around) != TRUE else None
+    found = all_of([c for c in around if not holds(c, {})] or around)
+    return found if tightens and found != TRUE else None
 
 
 def _below(value: Json, step: str | int) -> Json:

@@ -211,6 +211,36 @@ def test_inside_a_whole_answer_a_long_list_is_searched(
     expect(page.locator("#q-uji_peta")).to_have_count(0)
 
 
+@pytest.mark.parametrize("let_go_on_it", [True, False], ids=["pressed", "left"])
+def test_a_button_stays_under_the_pointer_until_it_is_let_go_of(
+    new_context: Callable[..., BrowserContext], let_go_on_it: bool
+) -> None:
+    page = new_context(viewport=DESK).new_page()
+    page.goto("/lapor")
+    press(page.get_by_role("button", name="Tambah").last)
+    page.locator("[id='q-uji_utuh.0.wilayah']").fill("wilayah 599")
+    button = page.get_by_role("button", name="Lanjut", exact=True)
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + 20, place["y"] + 20)
+    questions = page.locator("#pertanyaan")
+    before = questions.bounding_box()
+    with page.expect_response(lambda r: "hx-request" in r.request.headers):
+        page.mouse.down()  # leaves the control, which asks for a redraw
+    page.wait_for_timeout(300)
+    assert questions.bounding_box() == before
+    if let_go_on_it:
+        with page.expect_navigation():
+            page.mouse.up()
+        expect(page.locator(".problems")).to_contain_text("“wilayah 599” belum ada di daftar")
+        return
+    page.mouse.move(5, 5)
+    page.mouse.up()
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    assert questions.bounding_box() != before, "the redraw that waited came after all"
+
+
 @BOTH
 def test_a_report_begins_with_its_defaults_and_keeps_what_was_cleared(
     new_context: Callable[..., BrowserContext],

@@ -48,7 +48,26 @@ document.addEventListener('htmx:after:swap', (event) => {
 });
 showSignatures();
 
-// 5. Up and down: the order changes, the focus stays on the button, the change is announced.
+// 5. What is pressed stays where it is: a redraw that comes meanwhile waits until it is let go of.
+// Leaving a control for a button asks for one, and a button that slips away is never clicked.
+let letGo = () => {};
+let released = Promise.resolve();
+document.addEventListener('pointerdown', ({ button }) => {
+  if (button === 0) released = new Promise((resolve) => { letGo = resolve; });
+}, true);
+for (const end of ['pointerup', 'pointercancel']) {
+  document.addEventListener(end, () => setTimeout(letGo), true); // the click comes first
+}
+document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
+  const { fetch } = ctx;
+  ctx.fetch = async (...request) => {
+    const response = await fetch(...request);
+    await released;
+    return response;
+  };
+});
+
+// 6. Up and down: the order changes, the focus stays on the button, the change is announced.
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-move]');
   if (!button) return;
@@ -69,7 +88,7 @@ document.addEventListener('click', (event) => {
     .replace('{count}', rows.length);
 });
 
-// 6. Where somebody is: asked of the device only when the button is pressed, and kept nowhere else.
+// 7. Where somebody is: asked of the device only when the button is pressed, and kept nowhere else.
 const offerToLocate = () => {
   if (!navigator.geolocation) return;
   for (const button of document.querySelectorAll('[data-locate]')) button.hidden = false;

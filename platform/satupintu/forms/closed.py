@@ -103,6 +103,8 @@ def _class_of_its_own() -> Any:
             "uniqueItems": _unique_items,
             "multipleOf": _multiple_of,
             "oneOf": _one_of,
+            "propertyNames": _property_names,
+            "unevaluatedItems": _unevaluated_items,
             "unevaluatedProperties": _unevaluated_properties,
         },
     )
@@ -212,15 +214,39 @@ def _unevaluated_properties(
 ) -> Iterator[ValidationError]:
     if not validator.is_type(instance, "object"):
         return
-    if allowed is not False:
-        stock = Draft202012Validator.VALIDATORS["unevaluatedProperties"]
-        yield from stock(validator, allowed, instance, schema) or ()
-        return
     left = instance.keys() - schema.get("properties", {}).keys()
     if left:
-        left -= _evaluated(validator, instance, schema)
+        around = {k: s for k, s in schema.items() if k != "unevaluatedProperties"}
+        left -= _evaluated(validator, instance, around)
     for key in sorted(left):
-        yield ValidationError(f"{key!r:.80} is unevaluated", path=[key])
+        if allowed is False:
+            yield ValidationError(f"{key!r:.80} is unevaluated", path=[key])
+        else:
+            yield from validator.descend(instance[key], allowed, path=key)
+
+
+def _unevaluated_items(
+    validator: Any, allowed: Json, instance: Json, schema: Json
+) -> Iterator[ValidationError]:
+    if not validator.is_type(instance, "array"):
+        return
+    around = {k: s for k, s in schema.items() if k != "unevaluatedItems"}
+    left = set(range(len(instance))) - _evaluated_items(validator, instance, around)
+    if left and allowed is False:
+        yield ValidationError(f"{len(left)} items are unevaluated")
+    elif left:
+        for number in sorted(left):
+            yield from validator.descend(instance[number], allowed, path=number)
+
+
+def _property_names(
+    validator: Any, allowed: Json, instance: Json, _schema: Json
+) -> Iterator[ValidationError]:
+    """Yield one error for each key that may not be one, at that key."""
+    if validator.is_type(instance, "object"):
+        for key in instance:
+            if not _holds(validator, key, allowed):
+                yield ValidationError(f"{key!r:.80} may be no key", path=[key])
 
 
 def _evaluated(validator: Any, instance: Json, schema: Json) -> set[str]:
@@ -240,22 +266,42 @@ def _evaluated(validator: Any, instance: Json, schema: Json) -> set[str]:
         for key in instance
         if pattern(text).search(key)
     )
-    below: list[Json] = [
-        s for key, s in schema.get("dependentSchemas", {}).items() if key in instance
-    ]
-    below.extend(schema.get("allOf", ()))
-    for keyword in ("anyOf", "oneOf"):
-        below.extend(s for s in schema.get(keyword, ()) if _holds(validator, instance, s))
-    if "$ref" in schema:
-        below.append(validator._resolver.lookup(schema["$ref"]).contents)
-    if "if" in schema:
-        if _holds(validator, instance, schema["if"]):
-            below += schema["if"], schema.get("then", True)
-        else:
-            below.append(schema.get("else", True))
-    for subschema in below:
+    for key, subschema in schema.get("dependentSchemas", {}).items():
+        if key in instance:
+            found |= _evaluated(validator, instance, subschema)
+    for subschema in _in_place(validator, instance, schema):
         found |= _evaluated(validator, instance, subschema)
     return found
+
+
+def _evaluated_items(validator: Any, instance: Json, schema: Json) -> set[int]:
+    """Return the places in a list that ``schema`` evaluates, as ``_evaluated`` does of keys."""
+    if not isinstance(schema, dict):
+        return set()
+    if "items" in schema or "unevaluatedItems" in schema:
+        return set(range(len(instance)))
+    found = set(range(len(schema.get("prefixItems", ()))))
+    if "contains" in schema:
+        wanted = schema["contains"]
+        found |= {n for n, item in enumerate(instance) if _holds(validator, item, wanted)}
+    for subschema in _in_place(validator, instance, schema):
+        found |= _evaluated_items(validator, instance, subschema)
+    return found
+
+
+def _in_place(validator: Any, instance: Json, schema: Mapping[str, Json]) -> Iterator[Json]:
+    """Yield the subschemas that speak of the same value and hold of it, or must hold."""
+    yield from schema.get("allOf", ())
+    for keyword in ("anyOf", "oneOf"):
+        yield from (s for s in schema.get(keyword, ()) if _holds(validator, instance, s))
+    if "$ref" in schema:
+        yield validator._resolver.lookup(schema["$ref"]).contents
+    if "if" in schema:
+        if _holds(validator, instance, schema["if"]):
+            yield schema["if"]
+            yield schema.get("then", True)
+        else:
+            yield schema.get("else", True)
 
 
 def _holds(validator: Any, instance: Json, schema: Json) -> bool:

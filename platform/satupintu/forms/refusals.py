@@ -80,7 +80,7 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
             return "forms.answer_option", {}
         case "minimum" | "maximum":
             return f"forms.answer_{error.validator}", {"limit": _number(limit)}
-        case "exclusiveMinimum" | "exclusiveMaximum" if _fractions(question):
+        case "exclusiveMinimum" | "exclusiveMaximum" if not _whole(question, limit):
             key = "above" if error.validator == "exclusiveMinimum" else "below"
             return f"forms.answer_{key}", {"limit": _number(limit)}
         case "multipleOf":
@@ -105,6 +105,12 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
             return "forms.answer_min_items", {"limit": limit}
         case "maxProperties":
             return "forms.answer_max_items", {"limit": limit}
+        case "items" if most := _fixed(error.schema):
+            return "forms.answer_max_items", {"limit": most}
+        case "items":
+            return "forms.answer_type_null", {}
+        case "unevaluatedItems":
+            return "forms.answer_items_over", {}
         case "pattern":
             return "forms.answer_pattern", {}
         case "format" if limit == "uuid" and question.schema.get("format") != limit:
@@ -113,8 +119,8 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
             return "forms.answer_type_null", {}
         case "type" if isinstance(limit, list):
             return "forms.answer_types", {"types": _types(limit)}
-        case "not" | "propertyNames":
-            return f"forms.answer_{'not_that' if error.validator == 'not' else 'key_refused'}", {}
+        case "not":
+            return "forms.answer_not_that", {}
         case "format":
             return f"forms.answer_format_{limit}", {}
         case "contains" if wanted := _wanted(limit):
@@ -129,10 +135,14 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
             return "forms.answer_refused", {}
 
 
+def _fixed(schema: Any) -> int:
+    """Return how many items a list has that lets no more follow."""
+    return len(schema.get("prefixItems", ()))
+
+
 def _types(names: list[Json]) -> InLanguage:
-    return lambda language: ", ".join(
-        words.say(f"questions.type_{'number' if n == 'integer' else n}", language) for n in names
-    )
+    told = [n for n in names if n != "integer" or "number" not in names]
+    return lambda language: ", ".join(words.say(f"questions.type_{n}", language) for n in told)
 
 
 def _number(limit: float) -> int | InLanguage:
@@ -140,8 +150,10 @@ def _number(limit: float) -> int | InLanguage:
     return limit if isinstance(limit, int) else lambda language: in_words(limit, language)
 
 
-def _fractions(question: Question) -> bool:
-    return isinstance(question.fact_type, Text) and question.fact_type.number
+def _whole(question: Question, limit: float) -> bool:
+    """Tell whether only whole numbers are asked, so that the next one to a bound is the last."""
+    fractions = isinstance(question.fact_type, Text) and question.fact_type.number
+    return isinstance(limit, int) and question.schema.get("type") == "integer" and not fractions
 
 
 def _because(form: Form, problem: Problem, cause: Condition) -> Problem:

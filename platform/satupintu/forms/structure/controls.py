@@ -108,7 +108,7 @@ class _Writing:
         for number, schema in enumerate(prefix[: len(value)]):
             least = int(view.get("minItems", 0))
             self.place(schema, value[number], below(control, number), needed=number < least)
-        items = list(view.all("items")) or ([True] if not prefix else [])
+        items = list(view.rows(bool(prefix)))
         if items and False not in items:
             schema = self.of.joined(tuple(items))
             rows = range(len(prefix), len(value))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from satupintu import words
 from satupintu.documents import Json, content_hash, pointer
@@ -202,6 +202,8 @@ class _Drawing:
             zone=self.zone_word,
             whole=None,
         )
+        if self.anchor(place) != f"q-{place.control}":  # under a key that a person wrote herself
+            html = f'<span id="{escape(self.anchor(place))}" tabindex="-1"></span>{html}'
         return Markup(html)  # noqa: S704 - the template escapes
 
     @property

@@ -77,8 +77,11 @@ class Leaf:
 
 
 def _code(value: Json) -> str:
-    """Return a value as a text that no other value has; texts stand for themselves."""
-    return value if isinstance(value, str) and value[:1] != "=" else "=" + json.dumps(value)
+    """Return a value as a text that no other value has; texts stand for themselves, but for the
+    empty one: a control that holds nothing is not answered.
+    """
+    plainly = isinstance(value, str) and value[:1] not in ("", "=")
+    return value if plainly else "=" + json.dumps(value)
 
 
 def leaf_of(of: Structure, view: View, type_: JsonType | None, title: Text) -> Leaf | None:

@@ -243,7 +243,7 @@ class Reading:
             for n, schema in enumerate(prefix)
         ]  # fmt: skip
         made.members = tuple(members)
-        items = list(made.view.all("items")) or ([True] if not prefix else [])
+        items = list(made.view.rows(bool(prefix)))
         rows: list[Place] = []
         if False not in items and items:
             schema = self.of.joined(tuple(items))

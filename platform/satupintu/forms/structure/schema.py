@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -27,8 +27,12 @@ BY_KEYWORD: Mapping[JsonType, tuple[str, ...]] = {
     "object": (
         *("properties", "required", "additionalProperties", "patternProperties", "propertyNames"),
         *("minProperties", "maxProperties", "dependentRequired", "dependentSchemas"),
+        "unevaluatedProperties",
     ),
-    "array": ("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems"),
+    "array": (
+        *("items", "prefixItems", "unevaluatedItems", "contains", "minContains", "maxContains"),
+        *("minItems", "maxItems", "uniqueItems"),
+    ),
     "string": ("pattern", "minLength", "maxLength", "format", "contentMediaType"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
@@ -64,6 +68,17 @@ class View:
     def all(self, keyword: str) -> Iterator[Json]:
         """Yield a keyword of every part that has it."""
         return (part[keyword] for part in self.parts if keyword in part)
+
+    def rows(self, fixed: bool) -> Iterator[Json]:
+        """Yield what each row of a list obeys, after those that are ``fixed`` where some are.
+
+        What no other part evaluates is asked as that wants, unless what it contains may stand there
+        too.
+        """
+        items = list(self.all("items"))
+        if not items and not self.keyword(("contains",)):
+            items = list(self.all("unevaluatedItems"))
+        yield from items or ([] if fixed else [True])
 
     def keyword(self, names: tuple[str, ...]) -> bool:
         """Tell whether any part has any of these keywords."""
@@ -183,7 +198,7 @@ class _Viewing:
                 self.fork(branches, f"{path}{keyword}")
 
     def fork(self, branches: tuple[Json, ...], id: str) -> None:
-        told = self.told_by(branches)
+        told = told_by(self.parts, branches)
         if told is not None:
             self.parts.append(self.of.telling(branches, told))
             answer = self.value.get(told) if isinstance(self.value, Mapping) else None
@@ -200,14 +215,6 @@ class _Viewing:
             self.forks.append(Fork(id, branches, chosen))
         if chosen is not None:
             self.add(branches[chosen], f"{id}{chosen}-")
-
-    def told_by(self, branches: tuple[Json, ...]) -> str | None:
-        """Return the property asked beside the alternatives that tells them apart, if any does."""
-        asked = {key for part in self.parts for key in part.get("properties", {})}
-        for key in sorted(asked):
-            if all(_tells(branch, key) for branch in branches):
-                return str(key)
-        return None
 
     def types(self) -> Iterator[JsonType]:
         named = [named_types(part["type"]) for part in self.parts if "type" in part]
@@ -240,6 +247,15 @@ class _Viewing:
     def asks(self) -> bool:
         """Tell whether something can be asked here before an alternative was chosen."""
         return any("properties" in part or "$ref" in part for part in self.parts)
+
+
+def told_by(parts: Iterable[Schema], branches: tuple[Json, ...]) -> str | None:
+    """Return the property asked beside alternatives that tells them apart, if any does."""
+    asked = {key for part in parts for key in part.get("properties", {})}
+    for key in sorted(asked):
+        if all(_tells(branch, key) for branch in branches):
+            return str(key)
+    return None
 
 
 def _tells(branch: Json, key: str) -> bool:

@@ -18,7 +18,13 @@ from satupintu.forms.structure.answer import tree
 from satupintu.forms.structure.leaves import plain
 from satupintu.forms.structure.likeness import best
 from satupintu.forms.structure.places import Place
-from satupintu.forms.structure.schema import Structure, are_options, only_judge, structure_of
+from satupintu.forms.structure.schema import (
+    Structure,
+    are_options,
+    only_judge,
+    structure_of,
+    told_by,
+)
 from satupintu.forms.structure.titles import errors_of
 from satupintu.words import Text, languages, pick
 
@@ -52,6 +58,8 @@ class _Teller:
         self.root = root
         self.value = value
         self.last_required: dict[_Path, Json] = {}
+        rows = (row for p in places.values() for row in (*p.rows, *(e.place for e in p.entries)))
+        self.removable = {row.path for row in rows}
 
     def told(self, error: ValidationError, rank: int = 0) -> Iterator[_Told]:
         path = (*self.root, *error.absolute_path)
@@ -70,6 +78,14 @@ class _Teller:
                 yield from self.missing(path, (k for k in wanted if k not in value), rank)
             case "additionalProperties" | "unevaluatedProperties":
                 yield from self.unknown(error, path, rank)
+            case None if path != self.root and isinstance(path[-1], str):  # of a schema ``false``
+                yield self.at(path, "forms.answer_not_here", rank + 8, name=path[-1])
+            case None if path != self.root:
+                yield self.at(path[:-1], "forms.answer_items_over", rank + 8)
+            case "propertyNames":
+                yield self.at(path, "forms.answer_key_refused", rank + 2, name=str(path[-1]))
+            case "not" if isinstance(limit, dict) and limit.keys() == {"required"}:
+                yield self.too_many(path, list(limit["required"]), rank)
             case "allOf" | "$ref" | "if":
                 for below in error.context or ():
                     yield from self.told(below, rank)
@@ -85,12 +101,19 @@ class _Teller:
             lacking = [k for b in branches if isinstance(b, dict) for k in b.get("required", ())]
             titles = self.titles(path, dict.fromkeys(lacking))
             key = "one_wanted" if error.validator == "anyOf" else "exactly_one_wanted"
-            key = key if lacking and not (error.validator == "oneOf" and not error.context) else ""
+            several = error.validator == "oneOf" and not error.context
+            key = key if lacking and not (several and not all(map(_wants_one, branches))) else ""
             yield self.at(path, f"forms.answer_{key or 'refused'}", rank + 1, options=titles)
             return
         chosen = best(self.of, branches, error.instance)
         context = [e for e in error.context or () if e.schema_path and e.schema_path[0] == chosen]
-        if chosen is None:
+        place, _ = self.seen(path)
+        telling = told_by(place.view.parts, branches)
+        answered = isinstance(error.instance, dict) and telling in error.instance
+        if telling is not None and not context and not (answered and chosen is not None):
+            key = "option" if answered else "missing"
+            yield self.at((*path, telling), f"forms.answer_{key}", rank + 2)
+        elif chosen is None:
             yield self.at(path, "forms.answer_alternative_missing", rank + 5)
         elif not context:
             yield self.at(path, "forms.answer_fits_several", rank + 5)
@@ -109,6 +132,12 @@ class _Teller:
             else:
                 yield self.at((*path, key), "forms.answer_missing", rank + 1)
 
+    def too_many(self, path: _Path, keys: list[str], rank: int) -> _Told:
+        """Say which answers may not stand beside each other."""
+        if len(keys) == 1:
+            return self.at((*path, keys[0]), "forms.answer_not_beside", rank + 2)
+        return self.at(path, "forms.answer_not_together", rank + 2, options=self.titles(path, keys))
+
     def unknown(self, error: ValidationError, path: _Path, rank: int) -> Iterator[_Told]:
         if error.validator == "unevaluatedProperties":
             key = str(path[-1])
@@ -121,12 +150,18 @@ class _Teller:
 
     def refused(self, error: ValidationError, path: _Path, rank: int) -> _Told:
         place, at = self.seen(path)
+        wanted: Any = error.validator_value
         if error.instance is None and error.validator != "not":
-            return self.at(path, "forms.answer_row_empty", rank + 1)
-        if error.validator == "const":
-            return self.at(
-                path, "forms.answer_const", rank + 2, wanted=plain(error.validator_value)
-            )
+            key = "row_empty" if path in self.removable else "missing"
+            return self.at(path, f"forms.answer_{key}", rank + 1)
+        if error.validator == "uniqueItems" and place.leaf is None:
+            return self.at(path, "forms.answer_rows_alike", rank + 2)
+        if error.validator in ("minProperties", "maxProperties") and place.more is None:
+            key = "fewer" if error.validator == "minProperties" else "more"
+            return self.at(path, f"forms.answer_{key}_than_asked", rank + 2, limit=wanted)
+        if error.validator == "const" or (error.validator == "enum" and len(wanted) == 1):
+            only = wanted if error.validator == "const" else wanted[0]
+            return self.at(path, "forms.answer_const", rank + 2, wanted=plain(only))
         question = Question(
             name="", kind=place.leaf.question.kind if place.leaf else "", x_id="",
             title=place.title, schema=place.leaf.question.schema if place.leaf else {},
@@ -157,3 +192,9 @@ class _Teller:
         return {
             language: ", ".join(f"“{pick(t, language)}”" for t in seen) for language in languages()
         }
+
+
+def _wants_one(branch: Json) -> bool:
+    """Tell whether an alternative asks that one property be there, and for nothing else."""
+    wants = isinstance(branch, Mapping) and len(branch.get("required", ())) == 1
+    return wants and branch.keys() <= {"required", "title", "description", "$comment", "type"}

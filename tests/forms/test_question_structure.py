@@ -189,7 +189,7 @@ def test_what_an_empty_answer_stands_for_and_examples_are_said() -> None:
         (listed(thing({"a": TEXT}, "a")), [{}, {"a": "x"}], {"/0/a": "a"}),
         (listed({"enum": [1, 2]}), [3], {"/0": "jawaban yang ada"}),
         (listed(WHOLE, minItems=2), [1], {"": "2"}),
-        (listed(WHOLE, uniqueItems=True), [1, 1], {"": "satu kali"}),
+        (listed(WHOLE, uniqueItems=True), [1, 1], {"": "ada yang sama"}),
         (thing({"a": TEXT}, additionalProperties=False), {"z": 1}, {"": "z"}),
         (
             thing(

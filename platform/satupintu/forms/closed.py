@@ -242,11 +242,11 @@ def _unevaluated_items(
 def _property_names(
     validator: Any, allowed: Json, instance: Json, _schema: Json
 ) -> Iterator[ValidationError]:
-    """Yield one error for each key that may not be one, at that key."""
-    if validator.is_type(instance, "object"):
-        for key in instance:
-            if not _holds(validator, key, allowed):
-                yield ValidationError(f"{key!r:.80} may be no key", path=[key])
+    """Yield one error for each key that may not be one, at that key and with the reasons in it."""
+    for key in instance if validator.is_type(instance, "object") else ():
+        reasons = list(validator.descend(key, allowed))
+        if reasons:
+            yield ValidationError(f"{key!r:.80} may be no key", path=[key], context=reasons)
 
 
 def _evaluated(validator: Any, instance: Json, schema: Json) -> set[str]:

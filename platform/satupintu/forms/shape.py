@@ -90,10 +90,9 @@ def _said(error: ValidationError) -> Iterator[Problem]:
     where = pointer(list(error.absolute_path))
     value: Any = error.instance
     limit: Any = error.validator_value
-    if "propertyNames" in error.absolute_schema_path:
-        yield _name_refused(error, where)
-        return
     match error.validator:
+        case "propertyNames":
+            yield from (_name_refused(reason, where) for reason in error.context or ())
         case None:
             yield Problem("forms.keyword_refused", {"keyword": error.absolute_path[-1]}, where)
         case "required":
@@ -134,11 +133,10 @@ def _said(error: ValidationError) -> Iterator[Problem]:
 
 
 def _name_refused(error: ValidationError, where: str) -> Problem:
-    """Say that a key may not be called so; jsonschema's path ends at the object that holds it."""
+    """Say for what reason the key that ``where`` ends in may not be called so."""
     name = str(error.instance)
-    at = where + pointer([name])
     if error.validator == "enum":
         known: Any = error.validator_value
         key, params = or_nearest("forms.x_keyword_unknown", name, known)
-        return Problem(key, {**params, "known": ", ".join(known)}, at)
-    return Problem("forms.key_not_a_name", {"key": shown(name)}, at)
+        return Problem(key, {**params, "known": ", ".join(known)}, where)
+    return Problem("forms.key_not_a_name", {"key": shown(name)}, where)

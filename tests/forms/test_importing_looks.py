@@ -220,3 +220,49 @@ def test_a_question_that_is_asked_differently_keeps_the_options_of_each_place() 
     assert [o.const for o in read(made.form).questions["b"].options] == ["x", "y", "z"]
     assert [closed.accepts({"a": "p", "b": v}) for v in "xyz"] == [True, True, False]
     assert [closed.accepts({"a": "q", "b": v}) for v in "xyz"] == [False, True, True]
+
+
+def test_what_is_asked_in_an_element_of_another_name_stays_on_its_page() -> None:
+    scoped = {"scope": "#/properties/home"}
+    for kind in ("ListWithDetail", "OurMap"):
+        made = imported({"type": "Categorization", "elements": [
+            {"type": "Category", "label": "One", "elements": [{"type": kind, **scoped}]},
+            {"type": "Category", "label": "Two", "elements": [control("name"), control("age"),
+             control("agrees"), control("tags"), control("born")]},
+        ]})  # fmt: skip
+        assert order(made) == [["home"], ["name", "age", "agrees", "tags", "born"]]
+        known = {key for _, _, key in told(made)}
+        assert known == (set() if kind == "ListWithDetail" else {"imports.element_unknown"})
+
+
+def test_a_rule_may_look_at_the_whole_answers() -> None:
+    whole = {"scope": "#", "schema": {"properties": {"agrees": {"const": True}}}}
+    made = imported({"type": "VerticalLayout", "elements": [
+        control("agrees"), control("born", rule={"effect": "HIDE", "condition": whole}),
+    ]})  # fmt: skip
+    form = Closed(made.form)
+    given = {"name": "Ani", "born": "2000-01-01"}
+    assert "imports.rule_lost" not in {key for _, _, key in told(made)}
+    assert form.accepts({**given, "agrees": False})
+    assert not form.accepts({**given, "agrees": True})
+
+
+def test_listed_texts_without_a_type_are_drawn_as_a_look_wants() -> None:
+    schema = {"type": "object", "properties": {"k": {"oneOf": [
+        {"const": "a", "title": "First"}, {"const": "b", "title": "Second"}]}}}  # fmt: skip
+    for widget in ("radio", "select"):
+        made = imported({"k": {"ui:widget": widget}}, schema)
+        assert told(made) == set()
+        assert read(made.form).questions["k"].kind == widget
+
+
+@pytest.mark.parametrize("elements", [5, "name", {"a": 1}, None])
+def test_elements_that_are_no_list_are_told(elements: Json) -> None:
+    made = imported({"type": "Group", "elements": elements})
+    assert ("ui.json", "/elements", "imports.hint_unread") in told(made)
+
+
+def test_a_rule_of_conditions_that_are_no_list_is_told() -> None:
+    broken = {"effect": "SHOW", "condition": {"type": "AND", "conditions": 5}}
+    made = imported({"type": "VerticalLayout", "elements": [control("age", rule=broken)]})
+    assert ("ui.json", "/elements/0/rule", "imports.rule_lost") in told(made)

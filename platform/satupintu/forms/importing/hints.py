@@ -171,6 +171,7 @@ class Hinting:
 
     def kind(self, widget: str, schema: Mapping[str, Json]) -> str | None:
         known = questions.types()
+        schema = {**_type_of_listed(schema), **schema}
         for kind in KINDS.get(widget, (widget,)):
             if kind in known and known[kind].suits(schema):
                 return kind
@@ -198,6 +199,17 @@ def ordered(keys: tuple[str, ...], order: tuple[str, ...]) -> list[str]:
         return [*named, *rest]
     at = len([key for key in order[: order.index("*")] if key in keys])
     return [*named[:at], *rest, *named[at:]]
+
+
+def _type_of_listed(schema: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the type that listed texts have, where a schema lists such: it may leave it out."""
+    branches = [b for key in ("oneOf", "anyOf") for b in schema.get(key, ())]
+    values = [
+        *schema.get("enum", ()),
+        *(b.get("const") for b in branches if isinstance(b, Mapping)),
+    ]
+    texts = bool(values) and all(isinstance(value, str) for value in values)
+    return {"type": "string"} if texts else {}
 
 
 def _declared(schema: Json) -> set[str]:

@@ -12,6 +12,7 @@ from satupintu.forms.importing.hints import Hint, Tell
 
 LAYOUTS = ("VerticalLayout", "HorizontalLayout")
 PARTS = ("Group", "Category")
+ASKING = ("Control", "ListWithDetail")
 
 
 @dataclass
@@ -74,7 +75,7 @@ class _Reading:
             return []
         kind = element.get("type")
         asked: list[tuple[str, ...]] = []
-        if kind == "Control":
+        if kind in ASKING:
             asked = self.control(element, place)
         elif kind == "Label":
             text = element.get("text", element.get("label"))
@@ -87,23 +88,39 @@ class _Reading:
                 if own is not None:
                     title = f"{title} – {own}" if title else own
                     self.found.pages.append(PageHint(title))
-            for number, one in enumerate(element.get("elements", ())):
-                asked += self.element(one, (*steps, "elements", number), title, rules)
+            asked += self.elements(element, steps, title, rules)
         elif isinstance(element.get("scope"), str):
             self.tell("imports.element_unknown", place, type=shown(str(kind)))
             asked = self.control(element, place)
         else:
             self.tell("imports.element_unknown", place, type=shown(str(kind)))
-            for number, one in enumerate(element.get("elements", ())):
-                asked += self.element(one, (*steps, "elements", number), title, rules)
-        if kind == "Control":
+            asked += self.elements(element, steps, title, rules)
+        if isinstance(element.get("scope"), str):
             page = self.page(title)
             page.names += [way[0] for way in asked if way[0] not in page.names]
         if "rule" in element:
             self.rule(element["rule"], f"{place}/rule", asked)
         for key in element.keys() & {"i18n", "variant"}:
-            self.tell("imports.hint_kept" if kind == "Control" else "imports.only_look",
+            self.tell("imports.hint_kept" if kind in ASKING else "imports.only_look",
                       f"{place}/{key}", keyword=key)  # fmt: skip
+        return asked
+
+    def elements(
+        self,
+        around: Mapping[str, Json],
+        steps: tuple[str | int, ...],
+        title: str | None,
+        rules: tuple[Json, ...],
+    ) -> list[tuple[str, ...]]:
+        """Read the elements that stand in one; return the ways to the properties that they ask."""
+        listed = around.get("elements", [])
+        if not isinstance(listed, list):
+            at = pointer((*steps, "elements"))
+            self.tell("imports.hint_unread", at, value=shown(str(listed)))
+            return []
+        asked: list[tuple[str, ...]] = []
+        for number, one in enumerate(listed):
+            asked += self.element(one, (*steps, "elements", number), title, rules)
         return asked
 
     def page(self, title: str | None) -> PageHint:
@@ -196,7 +213,8 @@ def condition_of(condition: Json) -> dict[str, Any] | None:
         return None
     kind = condition.get("type")
     if kind in ("AND", "OR"):
-        parts = [condition_of(one) for one in condition.get("conditions", ())]
+        listed = condition.get("conditions")
+        parts = [condition_of(one) for one in listed] if isinstance(listed, list) else []
         if not parts or any(part is None for part in parts):
             return None
         return {"allOf" if kind == "AND" else "anyOf": parts}
@@ -205,7 +223,9 @@ def condition_of(condition: Json) -> dict[str, Any] | None:
         schema: Json = {"const": condition["expectedValue"]}
     else:
         schema = condition.get("schema")
-    if not way or not isinstance(schema, Mapping):
+    if not isinstance(schema, Mapping):
+        return None
+    if not way and not (condition.get("scope") == "#" and "properties" in schema):
         return None
     for key in reversed(way):
         schema = {"properties": {key: schema}, "required": [key]}

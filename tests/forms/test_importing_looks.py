@@ -262,7 +262,16 @@ def test_elements_that_are_no_list_are_told(elements: Json) -> None:
     assert ("ui.json", "/elements", "imports.hint_unread") in told(made)
 
 
-def test_a_rule_of_conditions_that_are_no_list_is_told() -> None:
-    broken = {"effect": "SHOW", "condition": {"type": "AND", "conditions": 5}}
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"type": "AND", "conditions": 5},
+        {"scope": "#", "schema": {"properties": 5}},
+        {"scope": "#/properties/agrees", "schema": {"not": {"properties": 5}}},
+        {"scope": "#/properties/agrees", "schema": {"$ref": "#/nowhere"}},
+    ],
+)
+def test_a_rule_whose_condition_is_no_schema_is_told(condition: Json) -> None:
+    broken = {"effect": "SHOW", "condition": condition}
     made = imported({"type": "VerticalLayout", "elements": [control("age", rule=broken)]})
     assert ("ui.json", "/elements/0/rule", "imports.rule_lost") in told(made)

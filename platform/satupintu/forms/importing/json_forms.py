@@ -8,6 +8,8 @@ from typing import Any
 
 from satupintu.conditions.nearest import shown
 from satupintu.documents import Json, pointer
+from satupintu.errors import BadDocument
+from satupintu.forms.any_schema import reading
 from satupintu.forms.importing.hints import Hint, Tell
 
 LAYOUTS = ("VerticalLayout", "HorizontalLayout")
@@ -223,10 +225,18 @@ def condition_of(condition: Json) -> dict[str, Any] | None:
         schema: Json = {"const": condition["expectedValue"]}
     else:
         schema = condition.get("schema")
-    if not isinstance(schema, Mapping):
+    if not isinstance(schema, Mapping) or not _is_schema(schema):
         return None
     if not way and not (condition.get("scope") == "#" and "properties" in schema):
         return None
     for key in reversed(way):
         schema = {"properties": {key: schema}, "required": [key]}
     return dict(schema)
+
+
+def _is_schema(schema: Mapping[str, Json]) -> bool:
+    try:
+        reading.read(dict(schema))
+    except BadDocument:
+        return False
+    return True

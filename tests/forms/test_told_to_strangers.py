@@ -54,6 +54,11 @@ ABOVE, BELOW = {"type": "number", "exclusiveMinimum": 0}, {"type": "number", "ex
          {"a": "x", "b": "y"}, "", "Fill in exactly one of these: “A”, “B”."),
         ({**thing({"a": TEXT, "b": TEXT}), "not": {"required": ["a", "b"]}},
          {"a": "x", "b": "y"}, "", "Leave at least one of these empty: “A”, “B”."),
+        ({**thing({"a": TEXT, "b": TEXT}), "not": {"anyOf": [{"minProperties": 3}, {
+            "properties": {"b": {"const": "y"}}, "required": ["b"]}]}},
+         {"a": "x", "b": "y"}, "/b", "one that “B” excludes"),
+        (thing({"a": TEXT}, "theirName"), {"a": "x"}, "/theirName", "Choose one for “Their name”."),
+        (thing({}, "k", additionalProperties=WHOLE), {"m": 1}, "/k", "Answer: K"),
         ({**thing({"a": TEXT}), "not": {"required": ["a"]}}, {"a": "x"}, "/a", "Leave “A” empty"),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from satupintu.documents import Json
 from satupintu.forms.document import Question
 from satupintu.forms.questions.kinds import Typed
-from satupintu.forms.structure.free_keys import free_keys
+from satupintu.forms.structure.free_keys import asked_keys, free_keys
 from satupintu.forms.structure.leaves import choices_of, leaf_of
 from satupintu.forms.structure.names import below, beside
 from satupintu.forms.structure.places import again, ids, is_constant, needed_keys, typed_as
@@ -85,14 +85,11 @@ class _Writing:
                 self.held[beside(control, "there")] = "true"
 
     def object(self, view: View, value: Mapping[str, Json], control: str) -> None:
-        known: dict[str, list[Json]] = {}
-        for part in view.parts:
-            for key, schema in part.get("properties", {}).items():
-                known.setdefault(key, []).append(schema)
         needed = needed_keys(view, value)
+        known = asked_keys(self.of, view, needed)
         for key, schemas in known.items():
             if key in value:
-                schema = self.of.joined(tuple(schemas))
+                schema = self.of.joined(schemas)
                 self.place(schema, value[key], below(control, key), needed=key in needed)
         free = free_keys(view)
         if free is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from satupintu.documents import Json
@@ -16,6 +17,10 @@ class Free:
     patterns: tuple[tuple[str, Json], ...]
     other: Json
 
+    def matches(self, key: str) -> bool:
+        """Tell whether a pattern of names is met."""
+        return any(pattern(text).search(key) for text, _ in self.patterns)
+
     def schema(self, of: Structure, key: str) -> Json:
         """Return the schema of what stands under a key; an unwritten one as the first would."""
         matching = tuple(s for text, s in self.patterns if key and pattern(text).search(key))
@@ -24,6 +29,27 @@ class Free:
         if self.other is False or (not key and self.other is True and self.patterns):
             return self.patterns[0][1] if self.patterns else True
         return self.other
+
+
+def asked_keys(of: Structure, view: View, needed: Iterable[str]) -> Mapping[str, tuple[Json, ...]]:
+    """Return the keys that an object asks for, each with the schemas of what stands under it.
+
+    A key that is ``needed`` is asked for by its name, even if the schema only says that it must be
+    there: nobody would think of writing it.
+    """
+    found: dict[str, tuple[Json, ...]] = {}
+    others = [*view.all("additionalProperties"), *view.all("unevaluatedProperties")]
+    open_ = False not in others
+    for part in view.parts:
+        for key, schema in part.get("properties", {}).items():
+            found[key] = (*found.get(key, ()), schema)
+    for key in sorted(key for key in needed if key not in found):
+        free = free_keys(view)
+        if free is not None and (open_ or free.matches(key)):
+            found[key] = (free.schema(of, key),)
+        elif open_ and free is None:
+            found[key] = (True,)
+    return found
 
 
 def free_keys(view: View) -> Free | None:

@@ -17,7 +17,7 @@ from satupintu.forms import questions
 from satupintu.forms.questions.group import read_one
 from satupintu.forms.questions.kinds import Posted
 from satupintu.forms.questions.rows import acted
-from satupintu.forms.structure.free_keys import free_keys, is_free
+from satupintu.forms.structure.free_keys import asked_keys, free_keys, is_free
 from satupintu.forms.structure.leaves import Leaf, choices_of, leaf_of, required
 from satupintu.forms.structure.names import below, beside
 from satupintu.forms.structure.places import (
@@ -161,15 +161,12 @@ class Reading:
     def object(
         self, made: Place, source: str, before: Mapping[str, Json], so_far: Mapping[str, Json]
     ) -> None:
-        schemas: dict[str, list[Json]] = {}
-        for part in made.view.parts:
-            for key, schema in part.get("properties", {}).items():
-                schemas.setdefault(key, []).append(schema)
         needed = needed_keys(made.view, so_far)
+        schemas = asked_keys(self.of, made.view, needed)
         members = []
         for key, several in schemas.items():
             if False not in several:
-                schema = self.of.joined(tuple(several))
+                schema = self.of.joined(several)
                 members.append(self.member(made, schema, source, key, before, key in needed))
         made.members = tuple(members)
         made.entries = tuple(self.entries(made, source, before, frozenset(schemas)))

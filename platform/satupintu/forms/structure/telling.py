@@ -84,8 +84,8 @@ class _Teller:
                 yield self.at(path[:-1], "forms.answer_items_over", rank + 8)
             case "propertyNames":
                 yield self.at(path, "forms.answer_key_refused", rank + 2, name=str(path[-1]))
-            case "not" if isinstance(limit, dict) and limit.keys() == {"required"}:
-                yield self.too_many(path, list(limit["required"]), rank)
+            case "not":
+                yield self.excluded(path, limit, value, rank) or self.refused(error, path, rank)
             case "allOf" | "$ref" | "if":
                 for below in error.context or ():
                     yield from self.told(below, rank)
@@ -132,11 +132,22 @@ class _Teller:
             else:
                 yield self.at((*path, key), "forms.answer_missing", rank + 1)
 
-    def too_many(self, path: _Path, keys: list[str], rank: int) -> _Told:
-        """Say which answers may not stand beside each other."""
-        if len(keys) == 1:
+    def excluded(self, path: _Path, schema: Json, value: Json, rank: int) -> _Told | None:
+        """Say which answer in an object is excluded, or which may not stand beside each other."""
+        said = schema if isinstance(schema, dict) else {}
+        keys: list[str] = list(said.get("required", ()))
+        if said.keys() == {"anyOf"}:
+            held = next((one for one in said["anyOf"] if self.of.holds(one, value)), None)
+            return self.excluded(path, held, value, rank)
+        if said.keys() == {"required"} and len(keys) > 1:
+            titles = self.titles(path, keys)
+            return self.at(path, "forms.answer_not_together", rank + 2, options=titles)
+        if said.keys() == {"required"} and keys:
             return self.at((*path, keys[0]), "forms.answer_not_beside", rank + 2)
-        return self.at(path, "forms.answer_not_together", rank + 2, options=self.titles(path, keys))
+        [*about] = said.get("properties", ())
+        if said.keys() <= {"properties", "required"} and len(about) == 1 and set(keys) <= {*about}:
+            return self.at((*path, about[0]), "forms.answer_not_that", rank + 2)
+        return None
 
     def unknown(self, error: ValidationError, path: _Path, rank: int) -> Iterator[_Told]:
         if error.validator == "unevaluatedProperties":

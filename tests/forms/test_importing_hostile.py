@@ -117,3 +117,22 @@ LOOKS = st.recursive(
     lambda inner: st.dictionaries(NAMES, inner, max_size=5) | st.lists(inner, max_size=3),
     max_leaves=15,
 )
+
+
+@pytest.mark.parametrize(
+    ("schema", "told"),
+    [
+        ({"type": "string", "enum": "a", "nullable": True}, "/properties/a/enum"),
+        ({"allOf": [True, {"enum": ["a", "b"]}]}, None),
+        ({"allOf": [{"enum": ["a", "b"]}, False]}, None),
+    ],
+)
+def test_a_schema_where_another_kind_of_value_is_usual_is_imported_or_told(
+    schema: Json, told: str | None
+) -> None:
+    document = {"type": "object", "properties": {"a": schema}}
+    try:
+        problems = from_schema(document, None, Wanted("any")).problems
+    except BadDocument as e:
+        problems = e.problems
+    assert [p.pointer for p in problems] == ([] if told is None else [told])

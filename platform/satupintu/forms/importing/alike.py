@@ -57,7 +57,7 @@ def _asked(branch: Json) -> Iterator[Asked]:
                 yield from _asked(one.get("items"))
         for one in branch.get("allOf", ()):
             yield from _asked(one)
-            yield from _asked(one.get("then"))
+            yield from _asked(one.get("then") if isinstance(one, dict) else None)
 
 
 def _plain(question: Mapping[str, Json]) -> bool:

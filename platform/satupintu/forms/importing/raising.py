@@ -148,7 +148,7 @@ class _Raising:
                 self.keyword(key, value, schema, at, out)
         if schema.get("nullable") is True and isinstance(out.get("type"), str):
             out["type"] = [out["type"], "null"]
-            if "enum" in out and None not in out["enum"]:
+            if isinstance(out.get("enum"), list) and None not in out["enum"]:
                 out["enum"] = [*out["enum"], None]
             self.note("imports.nullable", (*steps, "nullable"))
         if self.uncounted and "contains" in out:

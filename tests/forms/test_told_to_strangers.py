@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from forms.plain_samples import TEXT, WHOLE, listed, thing
+from satupintu.errors import BadDocument
 from satupintu.forms import plain
 from satupintu.forms.rendering import page_html, summary_html
 
@@ -98,3 +99,14 @@ def test_the_summary_leads_to_the_place_that_says_the_problem_once(
     assert {lead[1:] for lead in leads} <= set(ids)
     for problem in told:
         assert page.text_content().count(problem.sentence("en")) == 1
+
+
+def test_what_is_nested_too_deep_is_told_with_the_place_where_it_is() -> None:
+    deep: Json = TEXT
+    for _ in range(20):
+        deep = thing({"x": deep})
+    with pytest.raises(BadDocument) as told:
+        plain.as_form(thing({"flat": TEXT, "deep": deep}))
+    [problem] = told.value.problems
+    assert problem.key == "forms.too_deep"
+    assert problem.pointer.startswith("/properties/deep/properties/x/properties/x/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -35,8 +35,9 @@ def problems(document: Json) -> list[Problem]:
     """
     if not isinstance(document, dict):
         return [Problem("forms.not_an_object")]
-    if _deeper_than(document, MAX_DEPTH):
-        return [Problem("forms.too_deep", {"limit": MAX_DEPTH})]
+    deep = _deeper_than(document, MAX_DEPTH)
+    if deep is not None:
+        return [Problem("forms.too_deep", {"limit": MAX_DEPTH}, pointer(deep))]
     found: list[Problem] = []
     for error in meta_schema().errors(document):
         found.extend(_said(error))
@@ -65,6 +66,10 @@ def meta_schema() -> Closed:
     return Closed(_document())
 
 
+_Reached = tuple[Json, "_Reached | None", str | int]
+"""A value inside another, what holds it, and the step that leads from there."""
+
+
 @cache
 def _document() -> Mapping[str, Json]:
     path = config.content_folder() / "schemas" / "form.json"
@@ -72,18 +77,28 @@ def _document() -> Mapping[str, Json]:
     return document
 
 
-def _deeper_than(value: Json, limit: int) -> bool:
-    level = [value]
+def _deeper_than(value: Json, limit: int) -> list[str | int] | None:
+    """Return the way to something that is nested deeper than ``limit``, None where nothing is."""
+    level: list[_Reached] = [(value, None, "")]
     for _ in range(limit):
         level = [
-            below
-            for item in level
-            if isinstance(item, dict | list)
-            for below in (item.values() if isinstance(item, dict) else item)
+            (below, reached, step)
+            for reached in level
+            if isinstance(reached[0], dict | list)
+            for step, below in _steps(reached[0])
         ]
         if not level:
-            return False
-    return True
+            return None
+    way: list[str | int] = []
+    last: _Reached | None = level[0]
+    while last is not None and last[1] is not None:
+        way.append(last[2])
+        last = last[1]
+    return way[::-1]
+
+
+def _steps(value: dict[str, Json] | list[Json]) -> Iterable[tuple[str | int, Json]]:
+    return value.items() if isinstance(value, dict) else enumerate(value)
 
 
 def _said(error: ValidationError) -> Iterator[Problem]:

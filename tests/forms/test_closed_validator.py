@@ -28,6 +28,7 @@ tests = st.sampled_from(
         {"oneOf": [{"const": "x"}, {"const": "x"}, {"const": "y"}]},
         {"oneOf": [{"const": "x", "minLength": 2}, {"const": "y"}]},
         {"oneOf": [{"const": 1}, {"const": True}]},
+        {"oneOf": [{"const": "x"}, {"title": "Anything"}]},
         {"type": "array", "uniqueItems": True},
         {"contains": {"const": "x"}},
         {"not": {"const": "x"}},
@@ -73,6 +74,28 @@ def test_it_accepts_what_the_stock_validator_accepts(schema: Json, instances: li
     for instance in instances:
         assert closed.accepts(instance) is stock.is_valid(instance)
         assert closed.accepts(instance) is (not list(closed.errors(instance)))
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"oneOf": [{"const": "x"}, {"title": "Anything"}]},
+        {"allOf": [{"prefixItems": [{"const": "x"}]}], "unevaluatedItems": {"type": "integer"}},
+        {"allOf": [{"prefixItems": [{"const": "x"}]}], "unevaluatedItems": False},
+        {"contains": {"const": "x"}, "unevaluatedItems": {"type": "integer"}},
+        {"anyOf": [{"items": {"const": "x"}}, {"prefixItems": [True]}], "unevaluatedItems": False},
+        {"if": {"prefixItems": [{"const": "x"}]}, "else": False, "unevaluatedItems": False},
+        {"allOf": [{"unevaluatedItems": {"const": 1}}], "unevaluatedItems": False},
+        {"properties": {"x": True}, "unevaluatedProperties": {"type": "integer"}},
+        {"propertyNames": {"minLength": 2, "pattern": "^x"}},
+    ],
+)
+def test_what_is_left_and_what_is_named_is_judged_as_by_the_stock_validator(schema: Json) -> None:
+    closed, stock = Closed(schema), Draft202012Validator(schema)
+    lists = [[], ["x"], ["y"], [1], ["x", 1], ["x", "x"], ["x", "y"], [1, "x"], [1, 1], ["y", 1]]
+    objects = [{}, {"x": 1}, {"x": "a"}, {"xy": 1}, {"xy": "a"}, {"yx": 1}, {"x": "a", "xy": 1}]
+    for value in [*lists, *objects, "x", "y", None]:
+        assert closed.accepts(value) is stock.is_valid(value)
 
 
 @pytest.mark.parametrize(

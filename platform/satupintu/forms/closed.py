@@ -206,9 +206,7 @@ def _options(validator: Any, branches: list[Json]) -> frozenset[str]:
 
 
 def _only_const(branch: Mapping[str, Json]) -> bool:
-    return "const" in branch and not (branch.keys() & Draft202012Validator.VALIDATORS.keys()) - {
-        "const"
-    }
+    return (branch.keys() & Draft202012Validator.VALIDATORS.keys()) == {"const"}
 
 
 def _unevaluated_properties(

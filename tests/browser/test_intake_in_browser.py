@@ -112,6 +112,29 @@ def test_an_answer_redraws_the_page_and_nothing_typed_is_lost(
     assert page.url.startswith(start)
 
 
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "no-script"])
+def test_what_was_chosen_by_mistake_is_taken_back_where_it_may_be_left(
+    new_context: Callable[..., BrowserContext],
+    seen: Callable[[Page, str, bool], None],
+    with_script: bool,
+) -> None:
+    page = new_context(java_script_enabled=with_script, viewport=SCREENS["phone"]).new_page()
+    log_in(page)
+    begin(page)
+    asked = page.locator("#pertanyaan .q:has(> .q__clear)").first
+    button = asked.get_by_role("button", name="Kosongkan jawaban")
+    expect(button).to_be_hidden()
+    asked.get_by_role("radio").nth(1).check()
+    expect(button).to_be_visible()
+    seen(page, "kosongkan-jawaban", with_script)
+    press(button)
+    expect(asked.locator(":checked")).to_have_count(0)
+    expect(button).to_be_hidden()
+    where = asked.bounding_box()
+    assert where is not None
+    assert -1 <= where["y"] < SCREENS["phone"]["height"], "the question is still in sight"
+
+
 def test_what_is_typed_while_a_slow_network_redraws_the_page_stays(
     new_context: Callable[..., BrowserContext],
 ) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from satupintu.rules.document import Example, RuleSet
 
 ROOT = Path(__file__).parents[2]
 MOST_TURNS = 12
+TARGET = "pertanyaan"
 
 Look = Callable[[Page], None]
 
@@ -186,21 +188,23 @@ def _answer(page: Page, name: str, value: Json, *, script: bool) -> None:
         case _:
             first.fill(values[0])
             if script and first.get_attribute("data-redraw") is not None:
-                with page.expect_response(lambda r: r.request.method == "POST"):
+                with redrawn(page):
                     first.press("Tab")
-                _settled(page)
 
 
 def _change(page: Page, control: Locator, script: bool) -> None:
     if control.is_checked():
         return
     if script and control.get_attribute("data-redraw") is not None:
-        with page.expect_response(lambda r: r.request.method == "POST"):
+        with redrawn(page):
             control.check()
-        _settled(page)
     else:
         control.check()
 
 
-def _settled(page: Page) -> None:
+@contextmanager
+def redrawn(page: Page) -> Iterator[None]:
+    """Wait until the questions were drawn again after what is done inside, by no quiet save."""
+    with page.expect_response(lambda r: r.request.headers.get("hx-target", "").endswith(TARGET)):
+        yield
     expect(page.locator(".htmx-request")).to_have_count(0)

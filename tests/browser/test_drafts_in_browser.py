@@ -53,12 +53,11 @@ def test_what_is_typed_is_saved_by_itself_and_nothing_moves(
     expect(line).to_have_text(SAVED)
     expect(text).to_be_focused()
     assert page_js.evaluate("document.documentElement.scrollHeight") == height
-    text.press_sequentially("imat")
-    assert text.input_value() == "setengah kalimat"
-    assert_accessible(page_js)
-    picture(page_js, "isian-tersimpan")
     with page_js.expect_response("**/simpan"):
-        pass
+        text.press_sequentially("imat")
+        assert text.input_value() == "setengah kalimat"
+        assert_accessible(page_js)
+        picture(page_js, "isian-tersimpan")
     here = page_js.url
     page_js.goto("/asesmen/baru")
     page_js.goto(here)

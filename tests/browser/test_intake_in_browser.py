@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 
-from browser.at_a_browser import press
+from browser.at_a_browser import press, redrawn
 from satupintu.people.demonstration import PASSWORD
 
 ROOT = Path(__file__).parents[2]
@@ -38,9 +38,8 @@ def begin(page: Page) -> None:
 def redrawing(page: Page) -> int:
     """Tick the first answer that changes what is asked; return how many questions came."""
     before = page.locator("#pertanyaan .q").count()
-    with page.expect_response(lambda r: r.request.method == "POST"):
+    with redrawn(page):
         page.locator("#pertanyaan [data-redraw]").first.check()
-    expect(page.locator(".htmx-request")).to_have_count(0)
     return page.locator("#pertanyaan .q").count() - before
 
 
@@ -110,6 +109,29 @@ def test_an_answer_redraws_the_page_and_nothing_typed_is_lost(
     assert grew
     picture(page, "asesmen-digambar-ulang")
     assert page.url.startswith(start)
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "no-script"])
+def test_what_was_chosen_by_mistake_is_taken_back_where_it_may_be_left(
+    new_context: Callable[..., BrowserContext],
+    seen: Callable[[Page, str, bool], None],
+    with_script: bool,
+) -> None:
+    page = new_context(java_script_enabled=with_script, viewport=SCREENS["phone"]).new_page()
+    log_in(page)
+    begin(page)
+    asked = page.locator("#pertanyaan .q:has(> .q__clear)").first
+    button = asked.get_by_role("button", name="Kosongkan jawaban")
+    expect(button).to_be_hidden()
+    asked.get_by_role("radio").nth(1).check()
+    expect(button).to_be_visible()
+    seen(page, "kosongkan-jawaban", with_script)
+    press(button)
+    expect(asked.locator(":checked")).to_have_count(0)
+    expect(button).to_be_hidden()
+    where = asked.bounding_box()
+    assert where is not None
+    assert -1 <= where["y"] < SCREENS["phone"]["height"], "the question is still in sight"
 
 
 def test_what_is_typed_while_a_slow_network_redraws_the_page_stays(

@@ -241,6 +241,20 @@ def test_a_button_stays_under_the_pointer_until_it_is_let_go_of(
     assert questions.bounding_box() != before, "the redraw that waited came after all"
 
 
+def test_a_press_whose_end_never_came_holds_no_later_redraw_back(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = new_context(viewport=DESK).new_page()
+    page.goto("/lapor")
+    pressed = "document.body.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}))"
+    page.evaluate(pressed)
+    first = page.locator("[id='q-uji_alamat.kecamatan']")
+    with page.expect_response(lambda r: "hx-request" in r.request.headers):
+        first.select_option("hulu")
+    page.mouse.click(5, 5)
+    expect(page.locator("[id='q-uji_alamat.kelurahan'] option")).to_have_count(3)
+
+
 @BOTH
 def test_a_report_begins_with_its_defaults_and_keeps_what_was_cleared(
     new_context: Callable[..., BrowserContext],

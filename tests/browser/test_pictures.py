@@ -100,7 +100,7 @@ def test_the_screens_of_the_readme(new_context: NewContext, served: Served, fits
     press(owner.get_by_role("button", name=said("versions.begin_draft")))
     changed = {**rules, "rules": rules["rules"][:-1], "examples": []}
     owner.locator("textarea").fill(json.dumps(changed, ensure_ascii=False, indent=1))
-    expect(owner.locator("#lihat .tag--bad").first).to_be_visible(timeout=30_000)
+    expect(owner.locator("#lihat .tag--bad").first).to_be_visible()
     owner.locator("textarea").evaluate("area => area.scrollTop = 0")
     keep(owner, "draf")
 

@@ -108,7 +108,7 @@ def test_whoever_writes_sees_a_promise_break_and_opens_the_case_as_a_form(
     if not with_script:
         press(page.get_by_role("button", name="Lihat dulu"))
     verdict = page.locator("#lihat li", has_text="P09")
-    expect(verdict).to_contain_text("Terbantah", timeout=30_000)
+    expect(verdict).to_contain_text("Terbantah")
     expect(verdict).to_contain_text("Apakah korban setuju kejadian ini dilaporkan ke polisi?")
     assert "R47" not in page.get_by_label("Isi dokumen").input_value()
     see(page, "draf-dinilai")

@@ -189,7 +189,7 @@ def test_a_condition_inside_a_row_reads_its_own_row() -> None:
     ]
 
 
-def test_enter_in_a_row_presses_no_button_that_moves_or_removes_one() -> None:
+def test_enter_presses_no_button_that_moves_or_removes_a_row_or_clears_an_answer() -> None:
     html = str(page_html(EVERY, EVERY.pages[0], language="id", zone=WIB, answers=ROWS))
     first = html[html.index("<button") : html.index(">", html.index("<button"))]
     assert "name=" not in first

@@ -56,7 +56,7 @@ def test_answers_come_back_and_rows_are_added_moved_and_removed_by_buttons() -> 
     for given in ({}, GIVEN, {"orang": [{"nama": "A"}] * 4}):
         assert round_trip(asked, given, language="en", zone=WIB).sound
     page = drawn(asked, GIVEN)
-    assert page.acts == [
+    assert [act for act in page.acts if not act.endswith(":clear")] == [
         "rows:orang:remove:0", "rows:orang:down:0", "rows:orang:remove:1", "rows:orang:up:1",
         "rows:orang:add",
     ]  # fmt: skip
@@ -81,7 +81,7 @@ def test_a_problem_stands_in_its_cell() -> None:
 def test_a_fixed_number_of_rows_stands_there_at_once_and_no_button_changes_it() -> None:
     asked = table(3, 3)
     page = drawn(asked, {})
-    assert page.acts == []
+    assert page.acts == [f"rows:orang.{n}.ikut:clear" for n in range(3)]
     assert [c.name for c in page.controls if c.name.endswith(".nama")] == [
         f"orang.{n}.nama" for n in range(3)
     ]

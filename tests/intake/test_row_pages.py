@@ -123,7 +123,7 @@ def test_a_problem_at_the_check_page_leads_to_the_rows_own_page(platform: Platfo
 def test_a_reporter_does_the_same_at_the_one_address(platform: Platform) -> None:
     desk = Desk.of(platform)
     for act in (f"rows:{LIST}:add", f"rows:{LIST}:list", f"rows:{LIST}:edit:0"):
-        assert press(desk, "/lapor", act).location == "/lapor"
+        assert press(desk, "/lapor", act).location == f"/lapor#q-{LIST}"
     own = Page(desk.get("/lapor").text)
     assert own.says("nomor 1")
     assert own.unlabelled() == []

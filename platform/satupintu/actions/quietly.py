@@ -20,8 +20,7 @@ from satupintu.forms import questions
 from satupintu.forms.answers import with_computed
 from satupintu.forms.compiling import on_page
 from satupintu.forms.document import Form, Question, name_of
-from satupintu.forms.questions.kinds import Texts
-from satupintu.forms.questions.rows import ACT
+from satupintu.forms.questions.kinds import ACT, Texts
 from satupintu.store import drafts
 
 

@@ -13,8 +13,7 @@ from satupintu.forms.answers import put, with_computed
 from satupintu.forms.asking import standing
 from satupintu.forms.document import Form, Question, name_of
 from satupintu.forms.facts import Answers, at
-from satupintu.forms.questions.kinds import Texts
-from satupintu.forms.questions.rows import ACT
+from satupintu.forms.questions.kinds import ACT, Texts
 
 ROUNDS = 16
 """How often a default may make a page ask what has a default too."""

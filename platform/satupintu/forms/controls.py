@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from satupintu.forms.questions.kinds import Typed
-from satupintu.forms.questions.rows import ACT
+from satupintu.forms.questions.kinds import ACT, Typed
 
 TICKED = ("radio", "checkbox")
 DRAWN = "data-drawn"

@@ -22,6 +22,11 @@ from satupintu.forms.row_page import RowPage
 from satupintu.forms.structure.drawing import Whole
 from satupintu.forms.structure.names import escaped
 
+_GOES_ON = Markup('<button class="vh" tabindex="-1" aria-hidden="true"></button>')
+"""Enter presses the first button of a form: this one goes on, so that Enter never removes a row or
+clears an answer.
+"""
+
 
 def page_html(
     form: Form,
@@ -84,7 +89,8 @@ def page_html(
         control = '<input type="hidden" name="{}" value="{}">'
         token += Markup(control).format(row_page.ROW, row.control)  # noqa: S704 - ours
         token += Markup(control).format(row.listed, "")  # noqa: S704 - ours
-    return Markup("{}{}").format(token, Markup(body))  # noqa: S704 - the template escapes
+    first = _GOES_ON if "<button" in body else Markup()
+    return Markup("{}{}{}").format(token, first, Markup(body))  # noqa: S704 - the template escapes
 
 
 def question_html(

@@ -19,8 +19,7 @@ from satupintu.forms import questions
 from satupintu.forms.document import Form, Page, Question, name_of
 from satupintu.forms.facts import Answers
 from satupintu.forms.questions import rows_by_page
-from satupintu.forms.questions.kinds import Texts
-from satupintu.forms.questions.rows import ACT
+from satupintu.forms.questions.kinds import ACT, Texts
 from satupintu.words import pick
 
 IN_ADDRESS = "baris"

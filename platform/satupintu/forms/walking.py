@@ -15,8 +15,7 @@ from satupintu.forms.binding import Bound, read_page
 from satupintu.forms.controls import Controls, Posted, QuickPage
 from satupintu.forms.document import Form, Page, Question
 from satupintu.forms.facts import Answers
-from satupintu.forms.questions.kinds import Typed
-from satupintu.forms.questions.rows import ACT
+from satupintu.forms.questions.kinds import ACT, Typed
 from satupintu.forms.rendering import page_html
 from satupintu.forms.row_page import RowPage
 from satupintu.forms.to_do import to_do

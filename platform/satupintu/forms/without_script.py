@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from satupintu.forms.controls import TICKED, Controls, Element
-from satupintu.forms.questions.rows import ACT
+from satupintu.forms.questions.kinds import ACT
 
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr")
 

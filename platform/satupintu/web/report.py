@@ -77,7 +77,7 @@ def tell() -> Response:
         return for_later(kept.holder)
     if runner.pressed() == runner.NEWER:
         leads = "later.newer"
-    answer = go_to(url_for(leads))
+    answer = go_to(url_for(leads) + runner.at_change(stays=True))
     cookies.put(answer, cookies.DRAFT, kept.holder)
     return answer
 

@@ -120,13 +120,13 @@ def post(run: Run, page_id: str) -> Response:
         return _page(run, saved.opened, saved.page, saved.to_do, status=422, row=row)
     if row is not None:
         back = f"#q-{here}" if row.holds(here) else ""
-        place = _row(page_id, step) if row.control == here else back
+        place = at_change(step == page_id) if row.control == here else back
         return go_to(f"{run.page(page_id)}?{row_page.IN_ADDRESS}={row.control}{place}")
     if here and step == page_id:
         return go_to(f"{run.page(page_id)}#q-{here}")
     if step == page_id and not acts:
         return _page(run, saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
-    return go_to(_address(run, step) + _row(page_id, step))
+    return go_to(_address(run, step) + at_change(step == page_id))
 
 
 def _address(run: Run, step: str) -> str:
@@ -359,7 +359,7 @@ def _told_at_the_side(form: Form) -> Iterator[Question]:
             yield question
 
 
-def _row(page_id: str, step: str) -> str:
-    """Return where on the page the rows stand whose button was pressed."""
+def at_change(stays: bool) -> str:
+    """Return where on a page that ``stays`` the rows or the answer of the pressed button stand."""
     act = pressed().split(":")
-    return f"#q-{act[1]}" if step == page_id and act[0] == "rows" and len(act) > 1 else ""
+    return f"#q-{act[1]}" if stays and act[0] == "rows" and len(act) > 1 else ""

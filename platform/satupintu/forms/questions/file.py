@@ -18,13 +18,13 @@ from satupintu.forms.document import Question
 from satupintu.forms.paper.blanks import Blank, Boxes, Tick
 from satupintu.forms.pictures import FORMATS, LONGEST_SIDE
 from satupintu.forms.questions.kinds import (
+    ACT,
     Posted,
     QuestionType,
     Read,
     Schema,
     suits_type,
 )
-from satupintu.forms.questions.rows import ACT
 
 
 def suits(schema: Schema) -> int:

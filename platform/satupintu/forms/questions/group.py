@@ -97,7 +97,7 @@ def read_one(question: Question, posted: Posted) -> Read:
         or question.children
         or question.kind == "computed"
     )
-    if before is not None and not holds_more:
+    if before is not None and not holds_more and not posted.cleared:
         drawn = kind.typed(question, before, posted.control, posted.zone)
         if drawn and all(_same(posted.texts.getlist(c), text) for c, text in drawn.items()):
             return Read(before)

@@ -27,6 +27,12 @@ Typed = Mapping[str, str | tuple[str, ...]]
 """What stands in the controls, by control name; several values where several can be ticked."""
 
 
+ACT = "act"
+"""Name of the buttons that change what stands on a page: ``act=rows:anak:remove:1`` removes a row,
+``act=rows:anak:clear`` takes an answer back.
+"""
+
+
 class Texts(Protocol):
     """The posted texts by control name, as Werkzeug's MultiDict keeps them."""
 
@@ -83,6 +89,11 @@ class Posted:
         """Return the last text of a control, or an empty one."""
         texts = self.all(part)
         return texts[-1] if texts else ""
+
+    @property
+    def cleared(self) -> bool:
+        """Whether the button that takes this answer back was pressed."""
+        return f"rows:{self.control}:clear" in self.texts.getlist(ACT)
 
     def chosen(self) -> tuple[File, ...]:
         """Return the files that were chosen."""

@@ -39,7 +39,7 @@ def fact_type(schema: Schema) -> FactType:
 def read(question: Question, posted: Posted) -> Read:
     """Return the chosen option; nothing chosen is unanswered."""
     text = posted.one()
-    if not text:
+    if not text or posted.cleared:
         return Read()
     if text in {o.const for o in question.options}:
         return Read(text)

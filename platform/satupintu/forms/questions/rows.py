@@ -17,6 +17,7 @@ from satupintu.forms.document import Question
 from satupintu.forms.paper.blanks import Again, Blank
 from satupintu.forms.questions import group
 from satupintu.forms.questions.kinds import (
+    ACT,
     Posted,
     QuestionType,
     Read,
@@ -34,9 +35,6 @@ MOST_ON_PAPER = 6
 
 MOST = 50
 """Rows that may be added where the schema names no ``maxItems``."""
-
-ACT = "act"
-"""Name of the submit buttons that add, remove and move rows: ``act=rows:anak:remove:1``."""
 
 
 def suits(schema: Schema) -> int:

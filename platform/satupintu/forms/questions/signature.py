@@ -30,7 +30,6 @@ from satupintu.forms.questions.kinds import (
     suits_type,
     unread,
 )
-from satupintu.forms.questions.rows import ACT
 
 WIDTH, HEIGHT = 600, 200
 """The field that is drawn on, in the units of a stroke's points; its corner is at the top left."""
@@ -72,8 +71,7 @@ def fact_type(_schema: Schema) -> FactType:
 
 def read(question: Question, posted: Posted) -> Read:
     """Return what was drawn, else the name that was typed where its tick says that it signs."""
-    cleared = f"rows:{posted.control}:clear" in posted.texts.getlist(ACT)
-    strokes = "" if cleared else posted.one("strokes").strip()
+    strokes = "" if posted.cleared else posted.one("strokes").strip()
     name = " ".join(posted.one("name").split())
     ticked = "true" in posted.all("mine")
     if not strokes and not name and not ticked:

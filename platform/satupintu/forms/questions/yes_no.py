@@ -34,7 +34,7 @@ def fact_type(_schema: Schema) -> FactType:
 def read(question: Question, posted: Posted) -> Read:
     """Return what was chosen; nothing chosen is unanswered, never no."""
     text = posted.one()
-    if not text:
+    if not text or posted.cleared:
         return Read()
     if text in WORDS:
         return Read(WORDS[text])

@@ -17,8 +17,7 @@ from satupintu.forms.attached import AttachedFiles
 from satupintu.forms.compiling import Composer, Scope, drawing, filled, kept
 from satupintu.forms.document import Form, Question
 from satupintu.forms.given import Controls, Everything, Sentences
-from satupintu.forms.questions.kinds import Typed
-from satupintu.forms.questions.rows import ACT
+from satupintu.forms.questions.kinds import ACT, Typed
 from satupintu.forms.structure.answer import read_held
 from satupintu.forms.structure.leaves import Leaf, plain, required
 from satupintu.forms.structure.names import beside, escaped

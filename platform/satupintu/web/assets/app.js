@@ -53,11 +53,14 @@ showSignatures();
 let letGo = () => {};
 let released = Promise.resolve();
 document.addEventListener('pointerdown', ({ button }) => {
-  if (button === 0) released = new Promise((resolve) => { letGo = resolve; });
+  if (button !== 0) return;
+  letGo(); // of a press whose end never came here
+  released = new Promise((resolve) => { letGo = resolve; });
 }, true);
-for (const end of ['pointerup', 'pointercancel']) {
-  document.addEventListener(end, () => setTimeout(letGo), true); // the click comes first
-}
+const end = () => setTimeout(letGo); // the click comes first
+document.addEventListener('pointerup', end, true);
+document.addEventListener('pointercancel', end, true);
+addEventListener('blur', end);
 document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
   const { fetch } = ctx;
   ctx.fetch = async (...request) => {

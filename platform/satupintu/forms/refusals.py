@@ -17,6 +17,7 @@ from satupintu.conditions.types import Text
 from satupintu.documents import Json
 from satupintu.errors import Problem
 from satupintu.forms import questions, wording
+from satupintu.forms.closed import CHECKER, pattern
 from satupintu.forms.document import Form, Question
 from satupintu.forms.questions.decimal import in_words
 from satupintu.forms.references import Part, resolve
@@ -111,8 +112,12 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
             return "forms.answer_type_null", {}
         case "unevaluatedItems":
             return "forms.answer_items_over", {}
+        case "pattern" if example := _example(question, error):
+            return "forms.answer_like", {"example": example}
         case "pattern":
             return "forms.answer_pattern", {}
+        case "format" if limit in ("time", "date-time") and _lacks_offset(error):
+            return "forms.answer_offset", {"example": f"{error.instance}+07:00"}
         case "format" if limit == "uuid" and question.schema.get("format") != limit:
             return "forms.answer_uuid", {}
         case "type" if limit == "null":
@@ -133,6 +138,20 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
             return "forms.answer_contains_many", {"limit": limit}
         case _:
             return "forms.answer_refused", {}
+
+
+def _example(question: Question, error: ValidationError) -> str | None:
+    """Return an example that the pattern lets pass, of the schema that refused or the question."""
+    there: Any = error.schema
+    given = [*there.get("examples", ()), *question.schema.get("examples", ())]
+    fits = pattern(str(error.validator_value)).search
+    return next((one for one in given if isinstance(one, str) and fits(one)), None)
+
+
+def _lacks_offset(error: ValidationError) -> bool:
+    """Tell whether it would be a time if it said how far it is from UTC."""
+    judged = CHECKER.conforms(f"{error.instance}Z", str(error.validator_value))
+    return isinstance(error.instance, str) and judged
 
 
 def _fixed(schema: Any) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from satupintu.conditions.nearest import shown
-from satupintu.documents import Json, pointer
+from satupintu.documents import Json, canonical, pointer
 from satupintu.errors import BadDocument
 from satupintu.forms.any_schema import reading
 from satupintu.forms.importing.hints import Hint, Tell
@@ -73,7 +73,7 @@ class _Reading:
         """Read one element; return the ways to the properties that it asks."""
         place = pointer(steps)
         if not isinstance(element, Mapping):
-            self.tell("imports.hint_unread", place, value=shown(str(element)))
+            self.tell("imports.hint_unread", place, value=shown(canonical(element).decode()))
             return []
         kind = element.get("type")
         asked: list[tuple[str, ...]] = []
@@ -118,7 +118,7 @@ class _Reading:
         listed = around.get("elements", [])
         if not isinstance(listed, list):
             at = pointer((*steps, "elements"))
-            self.tell("imports.hint_unread", at, value=shown(str(listed)))
+            self.tell("imports.hint_unread", at, value=shown(canonical(listed).decode()))
             return []
         asked: list[tuple[str, ...]] = []
         for number, one in enumerate(listed):

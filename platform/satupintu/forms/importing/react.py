@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from satupintu.conditions.nearest import shown
-from satupintu.documents import Json, pointer
+from satupintu.documents import Json, canonical, pointer
 from satupintu.forms.importing.hints import Hint, Tell
 
 LOOKS = frozenset({"classNames", "ui:classNames", "ui:style", "ui:rootFieldId", "ui:autofocus",
@@ -24,7 +24,7 @@ def hints(document: Json, tell: Tell) -> Hint:
 def _hint(document: Json, steps: tuple[str | int, ...], tell: Tell) -> Hint:
     found = Hint(pointer(steps))
     if not isinstance(document, Mapping):
-        tell("imports.hint_unread", found.place, value=shown(str(document)))
+        tell("imports.hint_unread", found.place, value=shown(canonical(document).decode()))
         return found
     options = document.get("ui:options")
     for name, value in (options if isinstance(options, Mapping) else {}).items():

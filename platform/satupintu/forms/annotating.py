@@ -22,11 +22,11 @@ READ = frozenset({"default", "examples", "deprecated", "readOnly"})
 def annotated(question: Question, part: Part) -> Question:
     """Return a question with what its annotations say, as far as it can be followed."""
     kind = questions.of(question.kind)
-    fits = _own_act(question) is False and _accepts(question, part.get("default"))
+    given = "default" in part and not _own_act(question)
     deprecated = part.get("deprecated") is True and kind.asks
     return replace(
         question,
-        default=part["default"] if fits and "default" in part else None,
+        default=part["default"] if given and _accepts(question, part["default"]) else None,
         examples=tuple(e for e in _examples(part) if _accepts(question, e)) if kind.asks else (),
         deprecated=deprecated,
         lapsed=deprecated and question.required_when is None and question.computed is None,

@@ -143,3 +143,15 @@ def test_a_row_that_is_not_there_is_the_list(platform: Platform) -> None:
         answer = desk.get(f"{page}?baris={control}")
         assert answer.status_code == 200
         assert f"rows:{LIST}:add" in answer.text
+
+
+@pytest.mark.parametrize("odd", ["x\r\nSet-Cookie: a=b", "é\u2028#<", ""])
+def test_a_button_or_a_row_of_any_name_leads_back_to_the_page(platform: Platform, odd: str) -> None:
+    reporter, staff = Desk.of(platform), Desk.of(platform, "staff")
+    page = f"{staff.begin()}/kandang"
+    for desk, address in ((reporter, "/lapor"), (staff, page)):
+        for act, row in ((f"rows:{odd}:clear", ""), ("redraw", odd)):
+            answer = press(desk, address, act, **({"~row": row} if row else {}))
+            assert answer.status_code == 303
+            assert answer.location.startswith(address)
+            assert not {"\r", "\n"} & {*answer.location}

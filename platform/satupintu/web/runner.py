@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, make_response, render_template, request
 from markupsafe import Markup
@@ -119,11 +120,11 @@ def post(run: Run, page_id: str) -> Response:
     if row is not None and row.control == here and not acts:
         return _page(run, saved.opened, saved.page, saved.to_do, status=422, row=row)
     if row is not None:
-        back = f"#q-{here}" if row.holds(here) else ""
+        back = _fragment(here) if row.holds(here) else ""
         place = at_change(step == page_id) if row.control == here else back
         return go_to(f"{run.page(page_id)}?{row_page.IN_ADDRESS}={row.control}{place}")
     if here and step == page_id:
-        return go_to(f"{run.page(page_id)}#q-{here}")
+        return go_to(run.page(page_id) + _fragment(here))
     if step == page_id and not acts:
         return _page(run, saved.opened, saved.page, saved.to_do, new=bool(saved.new), status=422)
     return go_to(_address(run, step) + at_change(step == page_id))
@@ -362,4 +363,11 @@ def _told_at_the_side(form: Form) -> Iterator[Question]:
 def at_change(stays: bool) -> str:
     """Return where on a page that ``stays`` the rows or the answer of the pressed button stand."""
     act = pressed().split(":")
-    return f"#q-{act[1]}" if stays and act[0] == "rows" and len(act) > 1 else ""
+    return _fragment(act[1]) if stays and act[0] == "rows" and len(act) > 1 else ""
+
+
+def _fragment(control: str) -> str:
+    """Return the end of an address that leads to a control. What was posted may hold anything, line
+    ends too, which no header may.
+    """
+    return f"#q-{quote(control)}"

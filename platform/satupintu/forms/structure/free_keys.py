@@ -43,8 +43,9 @@ def asked_keys(of: Structure, view: View, needed: Iterable[str]) -> Mapping[str,
     for part in view.parts:
         for key, schema in part.get("properties", {}).items():
             found[key] = (*found.get(key, ()), schema)
-    for key in sorted(key for key in needed if key not in found):
-        free = free_keys(view)
+    missing = sorted(key for key in needed if key not in found)
+    free = free_keys(view) if missing else None
+    for key in missing:
         if free is not None and (open_ or free.matches(key)):
             found[key] = (free.schema(of, key),)
         elif open_ and free is None:

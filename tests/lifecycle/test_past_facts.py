@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import sqlalchemy
+from sqlalchemy import func, select, update
 
 from lifecycle.publishing import Publishing
 from lifecycle.test_impact import slower
@@ -19,7 +19,7 @@ from satupintu.people.actor import Actor
 from satupintu.rules.readings.replay import cases
 from satupintu.rules.readings.replay.layout import Layout, monday
 from satupintu.rules.readings.replay.progress import untold
-from satupintu.store.tables import audit
+from satupintu.store.tables import audit, submissions
 from staff.desk_cases import NAME
 
 YEAR = timedelta(days=365)
@@ -37,7 +37,7 @@ def test_only_the_service_head_takes_facts_out_and_the_trail_says_so(told: Publi
     assert (len(found.cases), found.left_out) == (3, 0)
     with told.platform.store.engine.connect() as connection:
         rows = connection.execute(
-            sqlalchemy.select(audit.c.role, audit.c.outcome)
+            select(audit.c.role, audit.c.outcome)
             .where(audit.c.action == "facts.export")
             .order_by(audit.c.id)
         ).all()
@@ -63,11 +63,27 @@ def test_a_file_holds_the_facts_and_nothing_that_says_whose_they_are(
     assert len(numbers) == 3
     assert not [one for row in numbers for one in row if str(one).encode() in data]
     with cases.opened(str(file), form, found.types) as (engine, table):
-        records = list(engine.records(sqlalchemy.select(table)))
+        records = list(engine.records(select(table)))
     layout = Layout(found.types)
     kept = sorted(repr(sorted(layout.facts(record).items())) for record in records)
     assert kept == sorted(repr(sorted(facts.items())) for _, facts in found.cases)
-    assert {week for week, _ in found.cases} == {monday(clock.now())}
+    here = told.platform.content.service(clock.now()).zone
+    assert {week for week, _ in found.cases} == {monday(clock.now().astimezone(here))}
+
+
+def test_a_week_begins_when_it_is_monday_here_and_not_in_greenwich(told: Publishing) -> None:
+    midnight = datetime(2026, 11, 30, tzinfo=told.platform.content.service(clock.now()).zone)
+    moved = update(submissions).where(submissions.c.purpose == "assessment")
+    with told.platform.store.engine.connect() as connection, connection.begin():
+        first = connection.scalar(select(func.min(submissions.c.id)))
+        minute = timedelta(minutes=1)
+        connection.execute(moved.values(submitted_at=midnight + minute))
+        connection.execute(
+            moved.where(submissions.c.id == first).values(submitted_at=midnight - minute)
+        )
+    found = past_facts.export(told.platform, head(told), midnight - YEAR)
+    weeks = [week for week, _ in found.cases]
+    assert weeks == [date(2026, 11, 23), date(2026, 11, 30), date(2026, 11, 30)]
 
 
 def test_a_replay_of_the_store_counts_what_the_impact_counts_and_shows_no_case(

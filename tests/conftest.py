@@ -14,7 +14,10 @@ from typing import Any
 
 import pytest
 import sqlalchemy
+from flask import Flask
 from hypothesis import settings as hypothesis_settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from satupintu.actions.content import Content
 from satupintu.actions.platform import Platform
@@ -31,6 +34,28 @@ DATABASES = ("sqlite", "postgresql")
 hypothesis_settings.register_profile("ordinary", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.register_profile("assure", derandomize=False, deadline=None, max_examples=2_000)
 hypothesis_settings.load_profile("assure" if ASSURE else "ordinary")
+
+
+class Compiled(BytecodeCache):
+    """What templates compile to, for all applications of this process: most tests make their own.
+
+    Jinja looks at a template's source itself to see whether it is still the same.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give back what was kept."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {"bytecode_cache": Compiled()}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,9 +6,11 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from threading import Lock
+from typing import Any, Concatenate, NoReturn, ParamSpec
 
 from satupintu.errors import BadDocument, Problem
 
@@ -16,8 +18,14 @@ MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_INTEGER = 2**53 - 1  # what every JSON reader in the world keeps exactly (RFC 8259, section 6)
 
+SOUND_KEPT = 128
+"""Documents of which a check remembers that they are sound: several cities' content."""
+
 Json = Any
 """A value that JSON can hold: dict, list, str, int, float, bool or None."""
+
+P = ParamSpec("P")
+Check = Callable[Concatenate[Json, P], list[Problem]]
 
 
 def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> Json:
@@ -74,6 +82,31 @@ def readable(value: Json) -> bytes:
 def content_hash(value: Json) -> str:
     """Return the SHA-256 of the canonical spelling, in hexadecimal: a document version's name."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def once_sound(check: Check[P]) -> Check[P]:
+    """Let a check that depends on content alone pass over what it found nothing wrong with before.
+
+    One import reads a document several times, and each time its shape is what takes longest.
+    """
+    sound: dict[bytes, None] = {}
+    lock = Lock()
+
+    @wraps(check)
+    def problems(document: Json, /, *args: P.args, **kwargs: P.kwargs) -> list[Problem]:
+        spelled = json.dumps([document, args, kwargs], sort_keys=True)
+        name = hashlib.sha256(spelled.encode()).digest()
+        if name in sound:
+            return []
+        found = check(document, *args, **kwargs)
+        if not found:
+            with lock:
+                sound[name] = None
+                if len(sound) > SOUND_KEPT:
+                    del sound[next(iter(sound))]
+        return found
+
+    return problems
 
 
 def pointer(parts: Sequence[str | int]) -> str:

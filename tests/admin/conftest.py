@@ -8,9 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from satupintu.actions import demonstration
+from packs.installation import installation
 from satupintu.actions.platform import Platform
-from satupintu.config import Settings
 from satupintu_admin.app import create_app
 from web import visitor
 
@@ -18,11 +17,7 @@ from web import visitor
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """One installation with the shipped content for every test here."""
-    var = tmp_path_factory.mktemp("administrators")
-    settings = Settings.read({"SATUPINTU_VAR": str(var)})
-    demonstration.make_key(settings)
-    platform = Platform.open(settings)
-    demonstration.fill(platform)
+    platform = installation(tmp_path_factory.mktemp("administrators"))
     yield platform
     platform.close()
 

@@ -12,9 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from satupintu.actions import demonstration
-from satupintu.actions.platform import Platform
-from satupintu.config import Settings, content_folder
+from packs.installation import installation
+from satupintu.config import content_folder
 from satupintu_admin.app import create_app
 from web import visitor
 
@@ -25,10 +24,7 @@ FORM = content_folder() / "schemas" / "forms" / "asesmen-awal.json"
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The administrators' pages with a prover that stays, as in the product."""
-    settings = Settings.read({"SATUPINTU_VAR": str(tmp_path_factory.mktemp("looking"))})
-    demonstration.make_key(settings)
-    platform = Platform.open(settings)
-    demonstration.fill(platform)
+    platform = installation(tmp_path_factory.mktemp("looking"))
     yield create_app(platform)
     platform.close()
 

@@ -15,9 +15,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from satupintu.actions import demonstration, proving
-from satupintu.actions.platform import Platform
-from satupintu.config import Settings, content_folder
+from packs.installation import installation
+from satupintu.actions import proving
+from satupintu.config import content_folder
 from satupintu.words import LANGUAGES
 from satupintu_admin.app import create_app
 from web import visitor
@@ -29,10 +29,7 @@ RULES = content_folder() / "rules" / "rujukan.json"
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The administrators' pages of an installation whose documents these tests change."""
-    settings = Settings.read({"SATUPINTU_VAR": str(tmp_path_factory.mktemp("versions"))})
-    demonstration.make_key(settings)
-    platform = Platform.open(settings)
-    demonstration.fill(platform)
+    platform = installation(tmp_path_factory.mktemp("versions"))
     yield create_app(platform)
     platform.close()
 

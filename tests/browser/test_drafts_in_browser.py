@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from browser.at_a_browser import begin, log_in, login_of, press
 from browser.conftest import DESK, PHONE
 from browser.test_intake_in_browser import answer_everything
-from intake.conftest import city, new_platform, prototypes
+from intake.conftest import city, new_platform
 from intake.desk import Desk
 from intake.newer_form import publish
 from intake.test_drafts_end import for_a_week
@@ -21,7 +21,7 @@ from intake.test_kept_beside_answers import hidden_again
 from intake.test_newer_version import Newer, begun
 from satupintu.actions.platform import Platform
 
-__all__ = ["begun", "city", "hidden_again", "new_platform", "prototypes"]
+__all__ = ["begun", "city", "hidden_again", "new_platform"]
 
 SAVED = re.compile(r"^\s*Disimpan \d\d\.\d\d\s*$")
 HOST = "http://pintu.test"

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.at_a_browser import log_in, press
 from browser.conftest import Served, serving
-from intake.desk import installation
+from packs.installation import installation
 from staff.desk_cases import answers_for, example, people, send
 from staff.newer_form import GONE, OLD, WHY, publish, without_address
 

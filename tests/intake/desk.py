@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask
@@ -14,10 +13,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from satupintu import clock
-from satupintu.actions import demonstration
 from satupintu.actions.platform import Platform
 from satupintu.app import SECTIONS
-from satupintu.config import Settings
 from satupintu.documents import Json
 from satupintu.forms import questions
 from satupintu.forms.document import Form, Page
@@ -27,17 +24,6 @@ from satupintu.store import people
 from satupintu.web.assembly import build
 from satupintu.web.guard import open_to_all
 from satupintu.web.section import Section
-
-KECIL = Path(__file__).parents[1] / "packs" / "kecil"
-
-
-def installation(var: Path, **changes: Any) -> Platform:
-    """Make a key, a database, content and accounts below ``var``."""
-    settings = replace(Settings.read({"SATUPINTU_VAR": str(var)}), **changes)
-    demonstration.make_key(settings)
-    platform = Platform.open(settings)
-    demonstration.fill(platform)
-    return platform
 
 
 def actors(platform: Platform) -> dict[str, Actor]:

@@ -15,7 +15,8 @@ from forms.attachment_pack import PAGE, content
 from forms.attachment_sample_forms import DRAWN, IDS
 from forms.completed_answers import complete
 from forms.uploaded_files import HOSTILE, PLACE, pdf, photo, png
-from intake.desk import Desk, fill, installation, problems_in
+from intake.desk import Desk, fill, problems_in
+from packs.installation import installation
 from satupintu import clock
 from satupintu.actions import attachments
 from satupintu.actions.platform import Platform

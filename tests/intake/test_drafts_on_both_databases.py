@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from intake.desk import KECIL, one_of
+from intake.desk import one_of
 from intake.newer_form import in_force, publish
+from packs.installation import KECIL
 from satupintu import clock
 from satupintu.actions import demonstration, drafts, newer_version, quietly, reports, resuming
 from satupintu.actions.forgetting import forget

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from forms.completed_answers import complete
-from intake.desk import KECIL, Desk, fill
+from intake.desk import Desk, fill
+from packs.installation import KECIL
 from satupintu import clock
 from satupintu.actions.platform import Platform
 from satupintu.rules import examples

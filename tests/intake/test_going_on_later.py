@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from forms.completed_answers import complete
-from intake.desk import KECIL, Desk, hidden, pages_of, problems_in, typed
+from intake.desk import Desk, hidden, pages_of, problems_in, typed
 from intake.newer_form import in_force, publish
 from intake.test_public_report import code_in, send, tell
 from intake.test_quiet_saves import QUIET, asked_always
+from packs.installation import KECIL
 from satupintu import clock
 from satupintu.actions.forgetting import forget
 from satupintu.actions.platform import Platform

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from forms.completed_answers import complete
-from intake.desk import KECIL, Desk, hidden, problems_in, typed
+from intake.desk import Desk, hidden, problems_in, typed
 from intake.one_by_one import make
+from packs.installation import KECIL
 from satupintu import clock
 from satupintu.actions.platform import Platform
 from satupintu.forms import questions

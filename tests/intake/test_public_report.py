@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from forms.completed_answers import complete
-from intake.desk import KECIL, Desk, hidden, pages_of, problems_in, typed
+from intake.desk import Desk, hidden, pages_of, problems_in, typed
+from packs.installation import KECIL
 from satupintu import clock
 from satupintu.actions.platform import Platform
 from satupintu.cases import tracking

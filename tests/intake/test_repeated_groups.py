@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from intake.desk import KECIL, Desk, hidden
+from intake.desk import Desk, hidden
+from packs.installation import KECIL
 from satupintu import clock
 from satupintu.actions.platform import Platform
 from satupintu.forms.document import Question

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
-from intake.desk import KECIL, Desk, hidden
+from intake.desk import Desk, hidden
+from packs.installation import KECIL
 from satupintu import words
 from satupintu.actions.platform import Platform
 from satupintu.forms.without_script import DrawnPage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,12 +12,11 @@ from flask import Flask
 
 from forms.completed_answers import complete
 from journeys.person import Person
+from packs.installation import installation
 from satupintu import clock, words
-from satupintu.actions import demonstration
 from satupintu.actions.content import InForce
 from satupintu.actions.platform import Platform
 from satupintu.app import create_app
-from satupintu.config import Settings
 from satupintu.documents import Json
 from satupintu.forms.document import Form, Page, Purpose
 from satupintu.forms.questions import of as kind_of
@@ -105,10 +104,7 @@ class City:
 
 def opened(var: Path, content: Path) -> City:
     """Install a content pack below ``var``."""
-    settings = replace(Settings.read({"SATUPINTU_VAR": str(var)}), content=content)
-    demonstration.make_key(settings)
-    platform = Platform.open(settings)
-    demonstration.fill(platform)
+    platform = installation(var, content)
     return City(platform, create_app(platform))
 
 

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from packs.installation import installation
 from satupintu import clock
-from satupintu.actions import demonstration
 from satupintu.actions.platform import Platform
 from satupintu.app import create_app
-from satupintu.config import Settings
 from satupintu.store import limits
-
-
-def installation(var: Path, **changes: object) -> Platform:
-    """Make a key, a database and the shipped content below ``var``."""
-    settings = replace(Settings.read({"SATUPINTU_VAR": str(var)}), **changes)
-    demonstration.make_key(settings)
-    platform = Platform.open(settings)
-    demonstration.fill(platform)
-    return platform
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +31,7 @@ def new_installation(tmp_path: Path) -> Iterator[Callable[..., Platform]]:
     """Make an installation that a test may break; keyword arguments change its settings."""
     made: list[Platform] = []
 
-    def make(**changes: object) -> Platform:
+    def make(**changes: Any) -> Platform:
         made.append(installation(tmp_path / f"var{len(made)}", **changes))
         return made[-1]
 

@@ -12,7 +12,7 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 
 from satupintu import config
-from satupintu.documents import Json, pointer
+from satupintu.documents import Json, once_sound, pointer
 from satupintu.errors import Problem
 from satupintu.words import Text, languages
 
@@ -38,6 +38,7 @@ def _validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")), registry=registry)
 
 
+@once_sound
 def problems(document: Json, name: str) -> list[Problem]:
     """Return what the meta-schema ``schemas/NAME.json`` refuses in ``document``, in its order."""
     errors = sorted(

@@ -11,7 +11,7 @@ from jsonschema import ValidationError
 
 from satupintu import config
 from satupintu.conditions.nearest import or_nearest, shown
-from satupintu.documents import Json, pointer
+from satupintu.documents import Json, once_sound, pointer
 from satupintu.errors import Problem
 from satupintu.forms.closed import Closed
 
@@ -29,15 +29,21 @@ ANNOTATIONS = frozenset(
 
 
 def problems(document: Json) -> list[Problem]:
-    """Return what is wrong with the shape of ``document``, at most ``MAX_PROBLEMS``.
-
-    A list that is too long ends the search: looking into it is what its bound is there to prevent.
-    """
+    """Return what is wrong with the shape of ``document``, at most ``MAX_PROBLEMS``."""
     if not isinstance(document, dict):
         return [Problem("forms.not_an_object")]
     deep = _deeper_than(document, MAX_DEPTH)
     if deep is not None:
         return [Problem("forms.too_deep", {"limit": MAX_DEPTH}, pointer(deep))]
+    return _by_meta_schema(document)
+
+
+@once_sound
+def _by_meta_schema(document: Json) -> list[Problem]:
+    """Return what the meta-schema refuses.
+
+    A list that is too long ends the search: looking into it is what its bound is there to prevent.
+    """
     found: list[Problem] = []
     for error in meta_schema().errors(document):
         found.extend(_said(error))

@@ -12,13 +12,14 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from satupintu import config
-from satupintu.documents import Json, pointer
+from satupintu.documents import Json, once_sound, pointer
 from satupintu.errors import Problem
 
 MAX_PROBLEMS = 100
 """More than a person reads at once; a hostile document stops here."""
 
 
+@once_sound
 def problems(document: Json) -> list[Problem]:
     """Return what is wrong with the shape of ``document``, at most ``MAX_PROBLEMS``.
 

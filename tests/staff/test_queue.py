@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event
 
 from intake.desk import Desk, one_of
 from satupintu import clock
@@ -14,6 +15,7 @@ from satupintu.actions.platform import Platform
 from satupintu.cases.case import Case
 from satupintu.errors import Conflict
 from satupintu.store import cases as store
+from satupintu.store import notices
 from staff.desk_cases import a_case, people, text_of
 
 
@@ -115,3 +117,49 @@ def test_the_desk_is_only_for_those_who_work_there(city: Platform) -> None:
         for address in ("/antrean", "/kasus"):
             assert desk.get(address).status_code == 403
     assert Desk.of(city).get("/antrean").status_code == 303
+
+
+def test_what_a_list_does_not_show_is_counted_and_said(city: Platform) -> None:
+    at = clock.now()
+    with city.store.writing() as tx:
+        for n in range(203):
+            due = at + timedelta(minutes=n)
+            store.add(tx, Case(str(uuid4()), f"X-{n:03}", "undecided", at, due_at=due))
+    desk = Desk.of(city, "staff")
+    page = text_of(desk.get("/antrean?bagian=reports").text)
+    assert "Laporan publik baru 203" in page
+    assert "Ditampilkan 200 yang paling mendesak dari 203" in page
+    assert "X-199" in page
+    assert "X-200" not in page
+    assert "Ditampilkan" not in text_of(desk.get("/antrean").text)
+
+
+def test_an_alarm_is_never_hidden_behind_older_ones_of_another_kind(city: Platform) -> None:
+    case = a_report(city)
+    with city.store.writing() as tx:
+        for _ in range(250):
+            notices.add(tx, "referral_silent", clock.now(), case_id=case.id)
+        notices.add(tx, "call_head", clock.now(), case_id=case.id)
+    alarms = queue.queue(city, one_of(city, "staff")).alarms
+    assert [(one.kind, one.case.id) for one in alarms] == [("call_head", case.id)]
+
+
+def test_the_header_counts_what_waits_and_opens_none_of_it(city: Platform) -> None:
+    asked: list[str] = []
+    event.listen(
+        city.store.engine, "before_cursor_execute", lambda _c, _u, sql, *_: asked.append(sql)
+    )
+    staff = one_of(city, "staff")
+    a_case(city, who=staff)
+    took = []
+    with clock.shifted(timedelta(days=30)):
+        desk = Desk.of(city)
+        desk.log_in(str(staff.login))
+        for _ in range(2):
+            desk.get("/sandi")
+            asked.clear()
+            assert "count--bad" in desk.get("/sandi").text
+            took.append(len(asked))
+            assert not [sql for sql in asked if "services_sealed" in sql]
+            a_case(city, who=staff)
+    assert took[0] == took[1]

@@ -42,10 +42,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Inbox:
-    """One list: what has to be answered or done soonest comes first, what is finished last."""
+    """One list: what has to be answered or done soonest comes first, what is finished last.
+
+    ``count`` is how many there are, where ``lines`` are only the first of them.
+    """
 
     agency: Agency
     lines: tuple[Line, ...]
+    count: int
 
 
 @action("inbox.list", reads=True)
@@ -55,14 +59,14 @@ def listed(act: Act, box: Box, language: str) -> Inbox:
     if agency is None:
         raise NotFound(Problem("referrals.no_agency"))
     finished = box == "finished"
-    found = referrals.inbox(
-        act.tx, agency.id, BOXES[box], head=act.who.role in HEAD_ROLES, newest=finished
-    )
+    head = act.who.role in HEAD_ROLES
+    found = referrals.inbox(act.tx, agency.id, BOXES[box], head=head, newest=finished)
     lines = tuple(_line(act, agency, one, language) for one in found)
     act.note("inbox", agency.id, box=box, cases=len({r.case_id for r in found}))
     if not finished:
         lines = tuple(sorted(lines, key=lambda one: due_at(one.referral)))
-    return Inbox(agency, lines)
+    count = referrals.count(act.tx, agency.id, BOXES[box], head=head)
+    return Inbox(agency, lines, count)
 
 
 def due_at(referral: Referral) -> datetime:

@@ -59,6 +59,7 @@ _TABLE: dict[str, tuple[Role, ...]] = {
     "decision.again":       _desk,
     "decision.reproduce":   _desk,
     "triage.list":          _desk,
+    "triage.count":         _desk,
     "triage.route":         _desk,
     # Cases
     "case.list":            _desk,

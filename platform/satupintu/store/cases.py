@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.sql import Executable
 
 from satupintu.cases.case import Case, CaseState
@@ -113,18 +125,7 @@ def listed(
     With ``of``, an account of the staff: only those it manages, those shared with it and those in
     the queue (``cases.access.in_queue``), and none that only the head may see.
     """
-    statement = _CASE.where(cases.c.state.in_(states))
-    if of is not None:
-        shared = select(case_shares.c.case_id).where(case_shares.c.account_id == of)
-        statement = statement.where(
-            cases.c.head_only.is_(False),
-            or_(
-                cases.c.manager == of,
-                cases.c.id.in_(shared),
-                cases.c.state == "triage",
-                and_(cases.c.state == "undecided", cases.c.manager.is_(None)),
-            ),
-        )
+    statement = _CASE.where(cases.c.state.in_(states), _seen_by(of))
     if newest:
         statement = statement.order_by(cases.c.created_at.desc(), cases.c.number.desc())
     else:
@@ -132,6 +133,32 @@ def listed(
         statement = statement.order_by(*soonest)
     rows = tx.run(statement.limit(limit).offset(skip))
     return tuple(built(Case, row) for row in rows)
+
+
+def counted(
+    tx: Transaction, states: Collection[CaseState], *, of: str | None = None
+) -> Mapping[CaseState, tuple[int, str]]:
+    """Return how many cases each of these states has, of those that ``listed`` would return, and
+    the id of one of them; a state without any is left out.
+    """
+    each = select(cases.c.state, func.count().label("cases"), func.min(cases.c.id).label("one"))
+    each = each.where(cases.c.state.in_(states), _seen_by(of)).group_by(cases.c.state)
+    return {row.state: (row.cases, row.one) for row in tx.run(each)}
+
+
+def _seen_by(of: str | None) -> ColumnElement[bool]:
+    if of is None:
+        return true()
+    shared = select(case_shares.c.case_id).where(case_shares.c.account_id == of)
+    return and_(
+        cases.c.head_only.is_(False),
+        or_(
+            cases.c.manager == of,
+            cases.c.id.in_(shared),
+            cases.c.state == "triage",
+            and_(cases.c.state == "undecided", cases.c.manager.is_(None)),
+        ),
+    )
 
 
 def share(tx: Transaction, case_id: str, account_id: str, *, by: str | None, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,10 +44,12 @@ def add(
     return notice
 
 
-def unsettled(tx: Transaction, *, limit: int = 100) -> tuple[Notice, ...]:
-    """Return the alarms that nobody settled yet, oldest first."""
+def unsettled(tx: Transaction, kinds: Collection[str] | None = None) -> tuple[Notice, ...]:
+    """Return every alarm that nobody settled yet, oldest first; of all kinds, or of these."""
     statement = _NOTICE.where(notices.c.settled_at.is_(None)).order_by(notices.c.place)
-    return tuple(built(Notice, row) for row in tx.run(statement.limit(limit)))
+    if kinds is not None:
+        statement = statement.where(notices.c.kind.in_(kinds))
+    return tuple(built(Notice, row) for row in tx.run(statement))
 
 
 def settle(tx: Transaction, case_id: str, at: datetime, *, by: str | None) -> int:

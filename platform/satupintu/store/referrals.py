@@ -110,16 +110,26 @@ def late(
     Held ones count too: their time runs while the person's consent is waited for. With ``of``, an
     account of the staff, only those of cases that it manages or has shared with it.
     """
+    statement = _REFERRAL.where(_late(at, of)).order_by(referrals.c.due_at, referrals.c.id)
+    return tuple(_referral(tx, row) for row in tx.run(statement.limit(limit)).all())
+
+
+def count_late(tx: Transaction, at: datetime, *, of: str | None = None) -> int:
+    """Return how many referrals ``late`` would return without a limit; opens none of them."""
+    counted = select(func.count()).select_from(referrals).where(_late(at, of))
+    return int(tx.run(counted).scalar_one())
+
+
+def _late(at: datetime, of: str | None) -> ColumnElement[bool]:
     silent = and_(referrals.c.state == "sent", referrals.c.acknowledge_by < at)
     overdue = and_(referrals.c.state.in_(OPEN_STATES), referrals.c.due_at < at)
-    statement = _REFERRAL.where(or_(silent, overdue)).order_by(referrals.c.due_at, referrals.c.id)
-    if of is not None:
-        shared = select(case_shares.c.case_id).where(case_shares.c.account_id == of)
-        theirs = select(cases.c.id).where(
-            cases.c.head_only.is_(False), or_(cases.c.manager == of, cases.c.id.in_(shared))
-        )
-        statement = statement.where(referrals.c.case_id.in_(theirs))
-    return tuple(_referral(tx, row) for row in tx.run(statement.limit(limit)).all())
+    if of is None:
+        return or_(silent, overdue)
+    shared = select(case_shares.c.case_id).where(case_shares.c.account_id == of)
+    theirs = select(cases.c.id).where(
+        cases.c.head_only.is_(False), or_(cases.c.manager == of, cases.c.id.in_(shared))
+    )
+    return and_(or_(silent, overdue), referrals.c.case_id.in_(theirs))
 
 
 def change(tx: Transaction, referral: Referral) -> Referral:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from satupintu import words
 from satupintu.actions import queue as waiting
-from satupintu.actions.queue import Queue
+from satupintu.actions.queue import Counts
 from satupintu.errors import BadDocument, NotFound, Problem
 from satupintu.rules.document import DerivedFact
 from satupintu.web import frame
@@ -35,16 +35,16 @@ class Headline:
     tone: str
 
 
-def queue() -> Queue:
-    """Return what waits for whoever asks, looked up once for each request."""
-    if "queue" not in g:
-        g.queue = waiting.queue(frame.platform(), frame.who())
-    return cast(Queue, g.queue)
+def counts() -> Counts:
+    """Return how much waits for whoever asks, looked up once for each request."""
+    if "counts" not in g:
+        g.counts = waiting.counts(frame.platform(), frame.who())
+    return cast(Counts, g.counts)
 
 
 def late_count() -> int:
     """Return how many referrals are past their time."""
-    return len(queue().late)
+    return counts().late
 
 
 def headline(value: str | None) -> Headline | None:
@@ -94,4 +94,4 @@ def at_controls(problems: Iterable[Problem]) -> list[tuple[str, str]]:
 
 @desk.context_processor
 def _words() -> dict[str, object]:
-    return {"queue": queue, "headline": headline}
+    return {"counts": counts, "headline": headline}

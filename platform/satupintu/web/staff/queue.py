@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import render_template, request
 
 from satupintu.actions import drafts
+from satupintu.actions import queue as listing
 from satupintu.web import frame
 from satupintu.web.guard import guarded_by
-from satupintu.web.staff import desk as shared
 from satupintu.web.staff.desk import desk
 
 PARTS = ("late", "reports", "triage", "drafts")
@@ -18,15 +18,15 @@ PARTS = ("late", "reports", "triage", "drafts")
 def queue() -> str:
     """Show one part of the queue, what is late unless another is asked for."""
     part = request.args.get("bagian", PARTS[0])
-    waiting = shared.queue()
+    waiting = listing.queue(frame.platform(), frame.who())
     unfinished = drafts.listed(frame.platform(), frame.who())
     return render_template(
         "staff/queue.html",
         part=part if part in PARTS else PARTS[0],
         counts={
-            "late": len(waiting.late),
-            "reports": len(waiting.reports),
-            "triage": len(waiting.triage),
+            "late": waiting.counts.late,
+            "reports": waiting.counts.reports,
+            "triage": waiting.counts.triage,
             "drafts": len(unfinished),
         },
         waiting=waiting,

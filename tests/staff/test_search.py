@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 
 from intake.desk import Desk, one_of
+from satupintu import clock
 from satupintu.actions import search
 from satupintu.actions.platform import Platform
+from satupintu.cases import matching
+from satupintu.cases.case import Case
 from satupintu.errors import NotAllowed
 from satupintu.store import audit
+from satupintu.store import cases as store
+from satupintu.store import search as index
 from staff.desk_cases import NAME, a_case, people, text_of
 
 
@@ -36,6 +44,25 @@ def test_somebody_elses_case_is_not_found(city: Platform) -> None:
     for role in ("agency_head", "administrator", "policy_owner", "auditor"):
         with pytest.raises(NotAllowed):
             search.search(city, one_of(city, role), number)
+
+
+def test_ones_own_case_is_found_among_any_number_of_others_with_that_name(city: Platform) -> None:
+    owner, other = people(city, "staff")
+    mine = a_case(city, who=owner)
+    name = next(iter(matching.wanted(NAME)))
+    with city.store.writing() as tx:
+        for n in range(60):
+            at = clock.now() + timedelta(minutes=n)
+            one = Case(str(uuid4()), f"X-{n:02}", "decided", at, manager=other.account_id)
+            store.add(tx, one)
+            index.add(tx, one.id, name)
+    found = search.search(city, owner, NAME)
+    assert [case.id for case in found.cases] == [mine.case_id]
+    page = text_of(Desk.of(city, "service_head").post("/kasus/cari", {"typed": NAME}).text)
+    assert "61 kasus ditemukan Ditampilkan 50 yang terbaru. Tambahkan kata lain" in page
+    assert "X-59" in page
+    assert "X-10 " in page
+    assert "X-09" not in page
 
 
 def test_each_search_is_recorded_without_its_words(city: Platform) -> None:

@@ -240,7 +240,7 @@ def test_an_erased_case_opens_for_nobody_and_is_found_by_nothing(
         cases.erase(tx, kept.id)
         with pytest.raises(Erased):
             submissions.get(tx, sent.id)
-        assert search.find(tx, [[("name", "korban")]]) == ()
+        assert search.find(tx, [[("name", "korban")]]) == frozenset()
         assert cases.get(tx, kept.id).number == kept.number
     assert raw("SELECT wrapped_key FROM cases") == [(None,)]
 

@@ -18,11 +18,18 @@ LONGEST = 200
 """Characters of a search; what is longer was not typed into this field."""
 
 
+SHOWN = 50
+"""Cases that one answer shows: whoever looks for one of more types another word of the name."""
+
+
 @dataclass(frozen=True)
 class Found:
-    """What a search found. ``number`` is the case number that was meant, where it was one."""
+    """What a search found. ``count`` is how many cases fit, where only the newest are shown;
+    ``number`` is the case number that was meant, where it was one.
+    """
 
     cases: tuple[Case, ...]
+    count: int
     titles: Mapping[str, str]
     number: str | None = None
 
@@ -43,9 +50,10 @@ def search(act: Act, typed: str) -> Found:
         reverse=True,
     )
     kind = "words" if number is None else "number"
-    act.note("search", kind, cases=[case.id for case in seen])
+    shown = tuple(seen[:SHOWN])
+    act.note("search", kind, cases=[case.id for case in shown])
     titles = {one.id: one.title for one in lead_people(act).values()}
-    return Found(tuple(seen), titles, number)
+    return Found(shown, len(seen), titles, number)
 
 
 def _by_number(act: Act, number: str) -> tuple[Case, ...]:

@@ -28,10 +28,8 @@ def add(tx: Transaction, case_id: str, values: Iterable[MatchValue]) -> None:
         tx.run(_add_to(tx.dialect), [{"token": t, "case_id": case_id} for t in tokens])
 
 
-def find(
-    tx: Transaction, wanted: Iterable[Collection[MatchValue]], *, limit: int = 50
-) -> tuple[str, ...]:
-    """Return the ids of the cases that have all values of any one of the sets wanted."""
+def find(tx: Transaction, wanted: Iterable[Collection[MatchValue]]) -> frozenset[str]:
+    """Return the ids of all cases that have all values of any one of the sets wanted."""
     found: set[str] = set()
     for values in wanted:
         tokens = _tokens(tx, values)
@@ -42,11 +40,9 @@ def find(
                     .where(blind_index.c.token.in_(tokens))
                     .group_by(blind_index.c.case_id)
                     .having(func.count() == len(tokens))
-                    .order_by(blind_index.c.case_id)
-                    .limit(limit)
                 ).scalars()
             )
-    return tuple(sorted(found)[:limit])
+    return frozenset(found)
 
 
 @cache

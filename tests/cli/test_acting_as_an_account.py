@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from actions.phone import Phone
+from satupintu import clock
 from satupintu.actions import second_factor, sessions
 from satupintu.actions.platform import Platform
 from satupintu.actions.sessions import Visit
@@ -31,7 +32,8 @@ def opened() -> Iterator[Platform]:
 @pytest.fixture
 def enrolled() -> tuple[Phone, tuple[str, ...]]:
     """The policy owner's phone and recovery codes."""
-    with opened() as platform:
+    # Time stands: the code before this one is good for this step only.
+    with opened() as platform, clock.standing_at(clock.now()):
         begun = sessions.log_in(platform, login=OWNER, password=PASSWORD, address="::1")
         assert isinstance(begun, Visit)
         second_factor.begin(platform, begun.actor)

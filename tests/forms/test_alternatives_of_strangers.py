@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -33,3 +34,41 @@ def test_what_fits_one_alternative_by_its_kind_alone_is_told_what_that_one_lacks
     [told] = plain.refused(schema, value)
     assert told.pointer == where
     assert said in told.sentence("en")
+
+
+MAIL, CALL = (
+    thing({"name": TEXT, "mail": TEXT}, "mail"),
+    thing({"name": TEXT, "call": TEXT}, "call"),
+)
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ({"anyOf": [MAIL, CALL]}, {"name": "a", "mail": "b", "call": "c"}),
+        (
+            {"anyOf": [{"$ref": "#/$defs/m"}, CALL], "$defs": {"m": MAIL}},
+            {"mail": "b", "call": "c"},
+        ),
+        ({"anyOf": [MAIL, CALL], "unevaluatedProperties": False}, {"mail": "b", "call": "c"}),
+        (
+            {"anyOf": [MAIL, CALL, thing({"fax": TEXT}, "fax")]},
+            {"mail": "a", "call": "b", "fax": "c"},
+        ),
+        (listed({"anyOf": [MAIL, CALL]}), [{"mail": "b", "call": "c"}, {"call": "c"}]),
+    ],
+)
+def test_what_several_alternatives_ask_at_once_has_its_place(schema: Json, value: Json) -> None:
+    done = plain.round_trip(schema, value, language="en", zone=ZoneInfo("Asia/Jakarta"))
+    assert done.answers == value
+    assert done.sound
+
+
+def test_what_cannot_hold_together_is_not_offered_together() -> None:
+    schema = {
+        "anyOf": [MAIL, {**CALL, "additionalProperties": False}, thing({"name": WHOLE, "n": WHOLE})]
+    }
+    done = plain.round_trip(
+        schema, {"mail": "b", "call": "c", "n": 1}, language="en", zone=ZoneInfo("UTC")
+    )
+    assert done.answers == {"mail": "b"}

@@ -66,6 +66,7 @@ ABOVE, BELOW = {"type": "number", "exclusiveMinimum": 0}, {"type": "number", "ex
             "properties": {"b": {"const": "y"}}, "required": ["b"]}]}},
          {"a": "x", "b": "y"}, "/b", "one that “B” excludes"),
         (thing({"a": TEXT}, "theirName"), {"a": "x"}, "/theirName", "Choose one for “Their name”."),
+        (thing({"a": thing({"b": thing({"c": TEXT}, "c")}, "b")}, "a"), {}, "/a/b/c", "Answer: C"),
         (thing({}, "k", additionalProperties=WHOLE), {"m": 1}, "/k", "Answer: K"),
         ({**thing({"a": TEXT}), "not": {"required": ["a"]}}, {"a": "x"}, "/a", "Leave “A” empty"),
         ({**thing({"b": TEXT}), "not": {"required": ["a"]}},

@@ -81,10 +81,10 @@ class View:
         What no other part evaluates is asked as that wants, unless what it contains may stand there
         too.
         """
-        items = list(self.all("items"))
-        if not items and not self.keyword(("contains",)):
+        items, wanted = list(self.all("items")), self.keyword(("contains",))
+        if not items and not wanted:
             items = list(self.all("unevaluatedItems"))
-        yield from items or ([] if fixed else [True])
+        yield from items or ([] if fixed and not wanted else [True])
 
     def keyword(self, names: tuple[str, ...]) -> bool:
         """Tell whether any part has any of these keywords."""

@@ -119,13 +119,14 @@ class _Teller:
         for below in context:
             yield from self.told(below, rank + 1)
 
-    def missing(self, path: _Path, keys: Iterable[str], rank: int) -> Iterator[_Told]:
+    def missing(self, path: _Path, keys: Iterable[str | int], rank: int) -> Iterator[_Told]:
         for key in keys:
             place = self.places.get((*path, key))
             if place is not None and place.members and place.leaf is None:
-                inner = [p for p in place.members if p.needed and not p.constant]
-                for member in inner or [place]:
-                    yield self.at(member.path, "forms.answer_missing", rank + 1)
+                inner = [p.path[-1] for p in place.members if p.needed and not p.constant]
+                yield from self.missing(place.path, inner, rank)
+                if not inner:
+                    yield self.at(place.path, "forms.answer_missing", rank + 1)
             elif place is not None and (place.forks or place.kinds) and place.kind is None:
                 yield self.at(place.path, "forms.answer_alternative_missing", rank + 1)
             else:

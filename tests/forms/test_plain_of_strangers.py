@@ -198,3 +198,14 @@ def test_what_tells_alternatives_apart_offers_all_of_them_whichever_was_chosen()
         )
         assert html.count('name="answers.k"') == 2
         assert "First" in html
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{}, {"unevaluatedItems": {"type": "boolean"}}, {"unevaluatedItems": False}],
+)
+def test_what_a_list_must_contain_has_its_place_after_the_first_ones(more: Json) -> None:
+    schema = {"type": "array", "prefixItems": [TEXT], "contains": WHOLE, **more}
+    done = plain.round_trip(schema, ["a", 1], language="en", zone=ZONE)
+    assert done.answers == ["a", 1]
+    assert done.sound

@@ -27,6 +27,8 @@ PETS = thing(
         {"properties": {"kind": {"const": "fish"}}},
     ],
 )
+APART = {"required": ["b", "c"], "not": {"required": ["a"]}}
+NEITHER = {"not": {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}}
 ABOVE, BELOW = {"type": "number", "exclusiveMinimum": 0}, {"type": "number", "exclusiveMaximum": 1}
 
 
@@ -64,8 +66,15 @@ ABOVE, BELOW = {"type": "number", "exclusiveMinimum": 0}, {"type": "number", "ex
             "properties": {"b": {"const": "y"}}, "required": ["b"]}]}},
          {"a": "x", "b": "y"}, "/b", "one that “B” excludes"),
         (thing({"a": TEXT}, "theirName"), {"a": "x"}, "/theirName", "Choose one for “Their name”."),
+        (thing({"a": thing({"b": thing({"c": TEXT}, "c")}, "b")}, "a"), {}, "/a/b/c", "Answer: C"),
         (thing({}, "k", additionalProperties=WHOLE), {"m": 1}, "/k", "Answer: K"),
         ({**thing({"a": TEXT}), "not": {"required": ["a"]}}, {"a": "x"}, "/a", "Leave “A” empty"),
+        ({**thing({"b": TEXT}), "not": {"required": ["a"]}},
+         {"a": "x"}, "", "“a” does not belong here."),
+        (thing({"a": TEXT, "b": TEXT, "c": TEXT}, oneOf=[{"required": ["a"]}, APART]),
+         {"b": "x"}, "", "Fill in exactly one of these: “A”, “B” + “C”."),
+        (thing({"a": TEXT, "b": TEXT}, oneOf=[{"required": ["a"]}, {"required": ["b"]}, NEITHER]),
+         {"a": "x", "b": "y"}, "", "at most one of these, and leave the others empty: “A”, “B”."),
     ],
 )  # fmt: skip
 def test_what_is_refused_is_told_where_a_person_can_do_it(

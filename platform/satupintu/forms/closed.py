@@ -10,7 +10,7 @@ that; only ``multipleOf`` is exact here and not there.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -25,9 +25,13 @@ from referencing import Registry
 
 from satupintu.conditions.values import read_day, read_moment
 from satupintu.documents import Json
+from satupintu.forms.notations import CHECKS
 
 FORMATS = ("date", "date-time", "email", "time", "uuid")
-"""The formats that are checked; a form may name no other, as it would promise what nobody holds."""
+"""The formats that a question with a name may have: another would promise what nobody holds.
+
+In a whole answer, which a stranger may have described, more are checked; see ``notations``.
+"""
 
 MAX_PATTERN_MEMORY = 1 << 20
 KEPT = 64
@@ -356,3 +360,16 @@ def _is_uuid(value: object) -> bool:
 @CHECKER.checks("email")
 def _is_email(value: object) -> bool:
     return not isinstance(value, str) or _EMAIL.fullmatch(value) is not None
+
+
+@CHECKER.checks("idn-email")
+def _is_idn_email(value: object) -> bool:
+    return _is_email(value)
+
+
+def _check(name: str, fits: Callable[[str], bool]) -> None:
+    CHECKER.checks(name)(lambda value: not isinstance(value, str) or fits(value))
+
+
+for _format, _fits in CHECKS.items():
+    _check(_format, _fits)

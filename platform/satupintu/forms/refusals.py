@@ -19,6 +19,7 @@ from satupintu.errors import Problem
 from satupintu.forms import questions, wording
 from satupintu.forms.closed import CHECKER, pattern
 from satupintu.forms.document import Form, Question
+from satupintu.forms.notations import EXAMPLES
 from satupintu.forms.questions.decimal import in_words
 from satupintu.forms.references import Part, resolve
 from satupintu.forms.sentences import InLanguage, own, said
@@ -126,8 +127,10 @@ def _sentence(question: Question, error: ValidationError) -> tuple[str, dict[str
             return "forms.answer_types", {"types": _types(limit)}
         case "not":
             return "forms.answer_not_that", {}
+        case "format" if limit in EXAMPLES:
+            return "forms.answer_like", {"example": EXAMPLES[limit]}
         case "format":
-            return f"forms.answer_format_{limit}", {}
+            return f"forms.answer_format_{str(limit).removeprefix('idn-')}", {}
         case "contains" if wanted := _wanted(limit):
             return "forms.answer_contains", {"options": _titles(question, wanted)}
         case "contains":

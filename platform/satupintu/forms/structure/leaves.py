@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -33,8 +34,11 @@ UNLISTED = ("boolean", "integer", "number")
 
 LINE, SEVERAL_LINES = "text", "textarea"
 
-ONE_LINE = frozenset({"maxLength", "pattern", "format"})
-"""A text that its schema says one of these of is written on one line; another may have several."""
+SHORT = 40
+"""Letters up to which a text is written on one line."""
+
+_MANY_LINES = re.compile(r"\\[sSnrvxDWpPC$]|\[\^|\n|\||\(\?[a-z]*[ms]")
+"""What in a pattern may let a line end pass."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,18 @@ def _made(of: Structure, view: View, type_: JsonType | None, title: Text) -> Lea
     if "x-ui" in own:
         own = {**own, "x-ui": {k: v for k, v in own["x-ui"].items() if k != "widget"}}
     kind = questions.for_schema(own).kind
-    if kind == LINE and not own.keys() & ONE_LINE:
+    if kind == LINE and not _on_one_line(own):
         kind, own = SEVERAL_LINES, {**own, "x-ui": {**own.get("x-ui", {}), "lines": 1}}
     return Leaf(_question(view, own, kind, title))
+
+
+def _on_one_line(schema: Mapping[str, Json]) -> bool:
+    """Tell whether a text is short, or its schema lets no line end pass; another may have several
+    lines, and a control of one line would lose them.
+    """
+    shape = str(schema.get("pattern", ""))
+    whole = shape.startswith("^") and shape.endswith("$") and not _MANY_LINES.search(shape)
+    return whole or "format" in schema or int(schema.get("maxLength", SHORT + 1)) <= SHORT
 
 
 def choices_of(view: View) -> Iterator[Choice]:

@@ -19,25 +19,27 @@ DEEPEST = 8
 def best(of: Structure, branches: tuple[Json, ...], value: Json) -> int | None:
     """Return the alternative that accepts a value and knows most of it, else the likest one.
 
-    None where none has anything in common with it.
+    None where none has anything in common with it, or several are no more than of its kind.
     """
     ranks = [
-        (of.holds(branch, value), _likeness(of, branch, value), -place)
+        (of.holds(branch, value), _likeness(of, branch, value, DEEPEST), -place)
         for place, branch in enumerate(branches)
     ]
     accepts, alike, place = max(ranks, default=(False, 0, 0))
-    return -place if accepts or alike > 0 else None
+    alone = alike == 0 and sum(rank >= 0 for _, rank, _ in ranks) == 1
+    return -place if accepts or alike > 0 or alone else None
 
 
-def _likeness(of: Structure, branch: Json, value: Json) -> int:
+def _likeness(of: Structure, branch: Json, value: Json, depth: int) -> int:
     """Return how much a value has of what an alternative asks for; below 0 it is of another kind.
 
-    A constant that is met says most: it is there to tell alternatives apart.
+    A constant that is met says most: it is there to tell alternatives apart. Of alternatives in an
+    alternative the likest one counts.
     """
     if not isinstance(branch, Mapping):
-        return 0
+        return 0 if branch else -1
     found = 0
-    for part in _parts(of, branch, DEEPEST):
+    for part in _parts(of, branch, depth):
         if "type" in part and not set(types_of(value)) & set(named_types(part["type"])):
             return -1
         if "const" in part or "enum" in part:
@@ -50,6 +52,8 @@ def _likeness(of: Structure, branch: Json, value: Json) -> int:
                 told = isinstance(below, Mapping) and ("const" in below or "enum" in below)
                 met = of.holds(below, value[key])
                 found += (100 if met else -100) if told else 2 if met else 1
+        for inner in (part.get(keyword) for keyword in ("oneOf", "anyOf") if depth):
+            found += max((_likeness(of, one, value, depth - 1) for one in inner or ()), default=0)
     return found
 
 

@@ -38,6 +38,12 @@ BY_KEYWORD: Mapping[JsonType, tuple[str, ...]] = {
 }
 """The keywords that speak of one type only: where no type is named, they tell which is meant."""
 
+MEMBERS = ("type", "properties", "required")
+"""The keywords of an object that names its members and leaves it open what else it has."""
+
+NAMING = ("title", "description", "$comment", "x-i18n")
+"""The keywords by which no value is judged."""
+
 
 @dataclass(frozen=True)
 class Fork:
@@ -75,10 +81,10 @@ class View:
         What no other part evaluates is asked as that wants, unless what it contains may stand there
         too.
         """
-        items = list(self.all("items"))
-        if not items and not self.keyword(("contains",)):
+        items, wanted = list(self.all("items")), self.keyword(("contains",))
+        if not items and not wanted:
             items = list(self.all("unevaluatedItems"))
-        yield from items or ([] if fixed else [True])
+        yield from items or ([] if fixed and not wanted else [True])
 
     def keyword(self, names: tuple[str, ...]) -> bool:
         """Tell whether any part has any of these keywords."""
@@ -98,6 +104,7 @@ class Structure:
         """The definitions that lead back to themselves, by identity."""
         self._joined: dict[tuple[int, ...], Schema] = {}
         self._telling: dict[Hashable, Schema] = {}
+        self._beside: dict[Hashable, Schema] = {}
 
     def holds(self, schema: Json, value: Json) -> bool:
         """Tell whether a value is valid under one of this schema's own subschemas.
@@ -129,6 +136,35 @@ class Structure:
             found = {"properties": {key: {"oneOf": [*options.values()]}}}
             self._telling[where] = found
         return found
+
+    def beside(
+        self, chosen: Json, branches: tuple[Json, ...], known: frozenset[str]
+    ) -> Schema | None:
+        """Return what other alternatives ask that may hold together with the chosen one, beyond the
+        keys that are ``known``: with ``anyOf`` an answer may have all of it, and needs a place.
+        """
+        mine = self._members(chosen)
+        if mine is None:
+            return None
+        where: Hashable = (known, id(chosen), *map(id, branches))
+        if where not in self._beside:
+            more: dict[str, Json] = {}
+            for branch in branches:
+                theirs = self._members(branch) or {}
+                if all(identity(mine[k]) == identity(theirs[k]) for k in mine.keys() & theirs):
+                    more |= {k: v for k, v in theirs.items() if v is not False and k not in more}
+            new = {k: v for k, v in more.items() if k not in known and k not in mine}
+            self._beside[where] = {"properties": new}
+        return self._beside[where]
+
+    def _members(self, schema: Json) -> Mapping[str, Json] | None:
+        """Return the members that a schema asks for where it says nothing else of an object."""
+        if isinstance(schema, Mapping) and "$ref" in schema and schema.keys() <= {*NAMING, "$ref"}:
+            schema = self.target(schema["$ref"])
+        if not isinstance(schema, Mapping) or not schema.keys() <= {*NAMING, *MEMBERS}:
+            return None
+        found: Mapping[str, Json] = schema.get("properties", {})
+        return found if schema.get("type", "object") == "object" else None
 
     def view(self, schema: Json, value: Json | Missing, choosing: Choosing) -> View:
         """Return what is asked of a value here; ``choosing`` tells which alternatives were."""
@@ -195,9 +231,9 @@ class _Viewing:
         for keyword in ("oneOf", "anyOf"):
             branches = tuple(schema.get(keyword, ()))
             if branches and not are_options(branches) and not only_judge(branches):
-                self.fork(branches, f"{path}{keyword}")
+                self.fork(branches, f"{path}{keyword}", several=keyword == "anyOf")
 
-    def fork(self, branches: tuple[Json, ...], id: str) -> None:
+    def fork(self, branches: tuple[Json, ...], id: str, *, several: bool) -> None:
         told = told_by(self.parts, branches)
         if told is not None:
             self.parts.append(self.of.telling(branches, told))
@@ -214,7 +250,11 @@ class _Viewing:
         if len(able) > 1:
             self.forks.append(Fork(id, branches, chosen))
         if chosen is not None:
+            known = frozenset(key for part in self.parts for key in part.get("properties", ()))
             self.add(branches[chosen], f"{id}{chosen}-")
+            beside = self.of.beside(branches[chosen], branches, known) if several else None
+            if beside is not None:
+                self.parts.append(beside)
 
     def types(self) -> Iterator[JsonType]:
         named = [named_types(part["type"]) for part in self.parts if "type" in part]

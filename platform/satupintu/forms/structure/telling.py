@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 from zoneinfo import ZoneInfo
 
 from jsonschema import ValidationError
@@ -19,6 +19,7 @@ from satupintu.forms.structure.leaves import plain
 from satupintu.forms.structure.likeness import best
 from satupintu.forms.structure.places import Place
 from satupintu.forms.structure.schema import (
+    NAMING,
     Structure,
     are_options,
     only_judge,
@@ -98,12 +99,10 @@ class _Teller:
             yield self.refused(error, path, rank)
             return
         if only_judge(branches):
-            lacking = [k for b in branches if isinstance(b, dict) for k in b.get("required", ())]
-            titles = self.titles(path, dict.fromkeys(lacking))
-            key = "one_wanted" if error.validator == "anyOf" else "exactly_one_wanted"
-            several = error.validator == "oneOf" and not error.context
-            key = key if lacking and not (several and not all(map(_wants_one, branches))) else ""
-            yield self.at(path, f"forms.answer_{key or 'refused'}", rank + 1, options=titles)
+            wanted = [tuple(b["required"]) for b in branches if _is(b) and b.get("required")]
+            titles = self.groups(path, dict.fromkeys(wanted))
+            sentence = _wanting(error, branches) if wanted else "forms.answer_refused"
+            yield self.at(path, sentence, rank + 1, options=titles)
             return
         chosen = best(self.of, branches, error.instance)
         context = [e for e in error.context or () if e.schema_path and e.schema_path[0] == chosen]
@@ -120,13 +119,14 @@ class _Teller:
         for below in context:
             yield from self.told(below, rank + 1)
 
-    def missing(self, path: _Path, keys: Iterable[str], rank: int) -> Iterator[_Told]:
+    def missing(self, path: _Path, keys: Iterable[str | int], rank: int) -> Iterator[_Told]:
         for key in keys:
             place = self.places.get((*path, key))
             if place is not None and place.members and place.leaf is None:
-                inner = [p for p in place.members if p.needed and not p.constant]
-                for member in inner or [place]:
-                    yield self.at(member.path, "forms.answer_missing", rank + 1)
+                inner = [p.path[-1] for p in place.members if p.needed and not p.constant]
+                yield from self.missing(place.path, inner, rank)
+                if not inner:
+                    yield self.at(place.path, "forms.answer_missing", rank + 1)
             elif place is not None and (place.forks or place.kinds) and place.kind is None:
                 yield self.at(place.path, "forms.answer_alternative_missing", rank + 1)
             else:
@@ -143,6 +143,8 @@ class _Teller:
             titles = self.titles(path, keys)
             return self.at(path, "forms.answer_not_together", rank + 2, options=titles)
         if said.keys() == {"required"} and keys:
+            if (*path, keys[0]) not in self.places:  # whoever kept it is asked for it no more
+                return self.at(path, "forms.answer_not_here", rank + 2, name=keys[0])
             return self.at((*path, keys[0]), "forms.answer_not_beside", rank + 2)
         [*about] = said.get("properties", ())
         if said.keys() <= {"properties", "required"} and len(about) == 1 and set(keys) <= {*about}:
@@ -197,15 +199,41 @@ class _Teller:
             path = path[:-1]
         return self.places[path], path
 
-    def titles(self, path: _Path, keys: Iterable[str]) -> Any:
+    def groups(self, path: _Path, groups: Iterable[Iterable[str]]) -> Any:
+        """Return what to fill in by its titles, what belongs together joined."""
+        joined = [self.titles(path, keys, " + ") for keys in groups]
+        return {
+            language: ", ".join(filter(None, dict.fromkeys(one[language] for one in joined)))
+            for language in languages()
+        }
+
+    def titles(self, path: _Path, keys: Iterable[str], between: str = ", ") -> Any:
         named = [self.places.get((*path, key)) for key in keys]
         seen = [place.title for place in named if place is not None]
         return {
-            language: ", ".join(f"“{pick(t, language)}”" for t in seen) for language in languages()
+            language: between.join(f"“{pick(t, language)}”" for t in seen)
+            for language in languages()
         }
+
+
+def _wanting(error: ValidationError, branches: tuple[Json, ...]) -> str:
+    """Return the sentence for alternatives that differ in what must be there."""
+    if error.validator == "anyOf":
+        return "forms.answer_one_wanted"
+    if error.context:  # none of them holds
+        return "forms.answer_exactly_one_wanted"
+    others = [branch for branch in branches if not _wants_one(branch)]
+    if not others:
+        return "forms.answer_exactly_one_wanted"
+    alone = len(others) == 1 and _is(others[0]) and others[0].keys() <= {"not", *NAMING}
+    return "forms.answer_most_one_wanted" if alone else "forms.answer_refused"
 
 
 def _wants_one(branch: Json) -> bool:
     """Tell whether an alternative asks that one property be there, and for nothing else."""
-    wants = isinstance(branch, Mapping) and len(branch.get("required", ())) == 1
-    return wants and branch.keys() <= {"required", "title", "description", "$comment", "type"}
+    wants = _is(branch) and len(branch.get("required", ())) == 1
+    return wants and branch.keys() <= {"required", "type", *NAMING}
+
+
+def _is(branch: Json) -> TypeGuard[Mapping[str, Json]]:
+    return isinstance(branch, Mapping)

@@ -81,7 +81,7 @@ class _Writing:
             else:
                 self.array(view, value, control)
             asked = any(self.held[control] != () for control in self.held.keys() - before)
-            if value and not asked:  # of constants alone
+            if value and not asked and not needed:  # of constants alone
                 self.held[beside(control, "there")] = "true"
 
     def object(self, view: View, value: Mapping[str, Json], control: str) -> None:

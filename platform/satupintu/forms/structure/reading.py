@@ -181,10 +181,7 @@ class Reading:
 
     def tick_where_nothing_is_asked(self, made: Place, source: str) -> None:
         """Ask of what may be left, and needs no answer but constants, whether it is there."""
-        needed = [member.constant for member in made.members if member.needed]
-        fixed = bool(needed) and all(needed)
-        more = made.rows or made.entries or made.forks or made.kinds
-        if fixed and not more and not made.needed:
+        if not made.needed and _whole_alone(made) and any(_constants(made)):
             made.there = self.one(beside(source, "there")) == "true"
 
     def member(
@@ -290,6 +287,23 @@ class Reading:
     def one(self, control: str) -> str:
         texts = self.posted.texts.getlist(control)
         return texts[-1] if texts else ""
+
+
+def _whole_alone(place: Place) -> bool:
+    """Tell whether a place that is there has all that it needs without anybody's answer."""
+    if place.leaf is not None:
+        return place.constant
+    asks = place.rows or place.entries or place.forks or place.kinds
+    if asks or (place.kind == "array" and int(place.view.get("minItems", 0)) > len(place.members)):
+        return False
+    return all(_whole_alone(member) for member in place.members if member.needed)
+
+
+def _constants(place: Place) -> Iterator[bool]:
+    yield place.constant
+    for member in place.members:
+        if member.needed:
+            yield from _constants(member)
 
 
 def _chosen(made: Place) -> bool:

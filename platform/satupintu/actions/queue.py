@@ -57,10 +57,9 @@ class Counts:
 class Queue:
     """What waits: referrals past their time, reports and cases that need a person, alarms.
 
-    Of each list the most pressing; ``counts`` says how many there are.
+    Of each list the most pressing; ``counts`` returns how many there are.
     """
 
-    counts: Counts
     late: tuple[Late, ...]
     reports: tuple[Case, ...]
     triage: tuple[Case, ...]
@@ -85,7 +84,6 @@ def queue(act: Act) -> Queue:
         if one.case_id and _may_see(act, case := case_of(one.case_id))
     ]
     return Queue(
-        counts=counts.inside(act),
         late=tuple(sorted(late, key=lambda one: one.due_at)),
         reports=reports,
         triage=triage,

@@ -17,7 +17,6 @@ from satupintu.store import search as index
 LONGEST = 200
 """Characters of a search; what is longer was not typed into this field."""
 
-
 SHOWN = 50
 """Cases that one answer shows: whoever looks for one of more types another word of the name."""
 
